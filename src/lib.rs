@@ -1,0 +1,20 @@
+//! What browser and backend of a WhatsApp opt-in must agree on.
+//!
+//! ```text
+//! keystroke ─► phone: parse, judge, format ──┐
+//! tick ──────► consent: build the act ───────┼─► signed by the page, verified by the backend
+//! words ─────► text: what the person reads ──┘
+//! ```
+//!
+//! - [`phone`]: telephone numbers, judged as Google's libphonenumber judges them.
+//! - [`consent`]: the act a browser signs, the receipt a receiver answers with, and their strict verification.
+//! - [`text`]: every word shown to a person, in every language, and the notice made from them.
+//!
+//! Nothing here touches a DOM, a socket, a clock or a source of randomness: callers pass in what they know.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod consent;
+pub mod phone;
+pub mod text;
