@@ -1,0 +1,146 @@
+//! Acts and receipts that are really signed, for the tests of the core.
+#![allow(dead_code, missing_docs, unreachable_pub, reason = "each test file uses its part")]
+
+use aws_lc_rs::encoding::AsBigEndian;
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use whatsapp_opt_in::consent::*;
+
+/// A key pair of either kind.
+pub enum Key {
+    P256(EcdsaKeyPair),
+    Ed25519(Ed25519KeyPair),
+}
+
+impl Key {
+    pub fn p256() -> Self {
+        Self::P256(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).expect("a key"))
+    }
+
+    pub fn ed25519() -> Self {
+        Self::Ed25519(Ed25519KeyPair::generate().expect("a key"))
+    }
+
+    pub fn public(&self) -> PublicKey {
+        match self {
+            Self::P256(pair) => {
+                let point = pair.public_key().as_ref();
+                PublicKey::P256 {
+                    x: point[1..33].try_into().expect("32 bytes"),
+                    y: point[33..].try_into().expect("32 bytes"),
+                }
+            }
+            Self::Ed25519(pair) => {
+                PublicKey::Ed25519(pair.public_key().as_ref().try_into().expect("32 bytes"))
+            }
+        }
+    }
+
+    pub fn sign(&self, message: &[u8]) -> Vec<u8> {
+        match self {
+            Self::P256(pair) => {
+                pair.sign(&SystemRandom::new(), message).expect("a signature").as_ref().to_vec()
+            }
+            Self::Ed25519(pair) => pair.sign(message).as_ref().to_vec(),
+        }
+    }
+
+    /// Signs any header and payload, right or wrong.
+    pub fn compact(&self, header: &str, payload: &str) -> String {
+        let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
+        let signature = self.sign(input.as_bytes());
+        encode_compact(input, &signature)
+    }
+
+    /// The header an act of this key has.
+    pub fn act_header(&self) -> Value {
+        let public = self.public();
+        json!({"alg": public.algorithm().name(), "typ": "whatsapp-consent+jwt", "jwk": public.to_jwk()})
+    }
+
+    pub fn act(&self, act: &Act) -> String {
+        let public = self.public();
+        let input = act.signing_input(public.algorithm(), &public.to_jwk()).expect("JSON");
+        let signature = self.sign(input.as_bytes());
+        encode_compact(input, &signature)
+    }
+
+    pub fn receipt(&self, receipt: &Receipt) -> String {
+        let public = self.public();
+        let input = receipt.signing_input(public.algorithm(), &public.thumbprint()).expect("JSON");
+        let signature = self.sign(input.as_bytes());
+        encode_compact(input, &signature)
+    }
+
+    /// A key set that trusts this key.
+    pub fn trusted(&self) -> JwkSet {
+        let mut set = JwkSet::new();
+        set.insert(self.public().thumbprint(), self.public());
+        set
+    }
+}
+
+/// An act as the widget makes it.
+pub fn act() -> Act {
+    let text = "Acme may send me order confirmations on WhatsApp.\nReply STOP at any time.\nPrivacy notice";
+    Act {
+        iss: "https://shop.example".into(),
+        aud: Some("https://shop.example/v1/consents".into()),
+        iat: 1_790_000_000,
+        jti: "01931e5e-7b5a-7c3d-9e2f-0123456789ab".into(),
+        sub: "tel:+33612345678".into(),
+        nonce: None,
+        schema: SCHEMA,
+        event: Event { kind: EventType::ConsentGiven, method: Method::Checkbox, supersedes: None },
+        controller: Controller {
+            name: "Acme".into(),
+            contact: None,
+            privacy_url: "https://shop.example/privacy".into(),
+            whatsapp_number: None,
+        },
+        purposes: vec![PurposeChoice {
+            id: "order-confirmation".into(),
+            category: Category::Utility,
+            text: "order confirmations".into(),
+            granted: true,
+        }],
+        notice: Notice {
+            sha256: sha256_hex(text.as_bytes()),
+            text: text.into(),
+            version: None,
+            language: "en".into(),
+        },
+        withdrawal: vec![Withdrawal::Keyword("STOP".into())],
+        retention: None,
+        valid_until: None,
+        jurisdiction: None,
+        recipients: vec![],
+        ui: Ui {
+            checked_by_default: false,
+            number_edited: true,
+            trusted_event: true,
+            input: "pointer".into(),
+            logo: true,
+            widget: "whatsapp-opt-in/0.1.0".into(),
+            wasm_sha256: None,
+            page: "https://shop.example/checkout".into(),
+        },
+        policy: None,
+    }
+}
+
+/// A receipt for an act as sent.
+pub fn receipt_for(act: &Verified) -> Receipt {
+    Receipt {
+        iss: "https://shop.example".into(),
+        iat: 1_790_000_001,
+        jti: act.jti.clone(),
+        record_sha256: act.sha256().into(),
+        seq: 1,
+        assurance: Assurance::SelfAsserted,
+        log: None,
+        withdraw_url: None,
+    }
+}
