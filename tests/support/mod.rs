@@ -1,7 +1,6 @@
 //! Acts and receipts that are really signed, for the tests of the core.
 #![allow(dead_code, missing_docs, unreachable_pub, reason = "each test file uses its part")]
 
-use aws_lc_rs::encoding::AsBigEndian;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
