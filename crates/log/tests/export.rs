@@ -1,11 +1,8 @@
 //! An honest ledger passes; every edit, deletion, reorder, rollback and fork of it is found.
 #![allow(missing_docs)]
 
-#[path = "../../../tests/support/mod.rs"]
-mod support;
-
 use base64::{Engine, engine::general_purpose::STANDARD};
-use support::{Key, act, receipt_for};
+use test_support::{Key, act, receipt_for};
 use whatsapp_opt_in::consent::{Act, AwsLc, Expect, JwkSet, Receipt, verify_act};
 use whatsapp_opt_in_log::*;
 
