@@ -194,6 +194,7 @@ fn consent_runs_out_when_it_says_so() {
 /// `LEDGER_HISTORIES` sets the number of histories; each is played in three random orders with repetitions,
 /// so that the default plays more than a million.
 #[test]
+#[allow(clippy::print_stdout, reason = "the tally says what the run met")]
 fn random_histories_agree_with_the_reference_model_in_every_order() {
     let histories = std::env::var("LEDGER_HISTORIES").ok().and_then(|n| n.parse().ok()).unwrap_or(334_000);
     let tally = ledger_reference::run(histories, 0x5eed);
