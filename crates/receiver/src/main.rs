@@ -1,5 +1,6 @@
 //! `opt-in-receiver`: the receiver as a service.
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -83,6 +84,7 @@ async fn asked_to_stop() {
 fn start_log(format: LogFormat) {
     let filter = EnvFilter::try_from_env("OPT_IN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = log.with_ansi(std::io::stderr().is_terminal());
     match format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

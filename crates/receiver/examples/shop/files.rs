@@ -4,10 +4,12 @@ use std::path::Path;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::handler::HandlerWithoutStateExt;
 use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use tower_http::services::ServeDir;
+use whatsapp_opt_in_receiver::Error;
 
 /// What the shop's pages may do: run their own scripts and the widget's wasm, nothing inline, nothing foreign.
 const PAGE_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -15,9 +17,10 @@ const PAGE_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-ev
     form-action 'self'; object-src 'none'";
 
 pub(crate) fn router(www: &Path, package: &Path) -> Router {
+    let files = |folder| ServeDir::new(folder).fallback((async || Error::RouteUnknown).into_service());
     Router::new()
-        .nest_service("/whatsapp-opt-in", ServeDir::new(package))
-        .fallback_service(ServeDir::new(www))
+        .nest_service("/whatsapp-opt-in", files(package))
+        .fallback_service(files(www))
         .layer(from_fn(page_names))
         .layer(from_fn(headers))
 }

@@ -16,6 +16,7 @@ use anyhow::Context;
 use axum::Router;
 use clap::Parser;
 use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
 use whatsapp_opt_in_receiver::store::{SqliteStore, Store};
 use whatsapp_opt_in_receiver::{Args, Config, Keys, NoticePolicy, Receiver, routes, system_clock};
 
@@ -48,6 +49,8 @@ struct ShopArgs {
 #[allow(clippy::print_stdout, reason = "the address and the records are what a person starts this for")]
 async fn main() -> anyhow::Result<()> {
     let args = ShopArgs::parse();
+    let level = EnvFilter::try_from_env("OPT_IN_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(level).with_writer(std::io::stderr).init();
     for folder in [&args.www, &args.package] {
         anyhow::ensure!(folder.is_dir(), "{} is not a folder", folder.display());
     }

@@ -28,12 +28,12 @@ pub(super) fn api(router: Router, origins: &[String]) -> Router {
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE])
         .max_age(std::time::Duration::from_secs(600));
-    router.layer(from_fn(log)).layer(cors).layer(from_fn(headers))
+    router.layer(cors).layer(from_fn(headers))
 }
 
-/// The same around what no route took.
-pub(super) fn outer(router: Router) -> Router {
-    router.layer(from_fn(headers))
+/// Rules of the whole service, what no route took included.
+pub(super) fn service(router: Router) -> Router {
+    router.layer(from_fn(log)).layer(from_fn(headers))
 }
 
 async fn headers(request: Request, next: Next) -> Response {

@@ -13,8 +13,7 @@ use crate::receiver::Receiver;
 
 /// The whole service: routes, cross-origin rules, headers, request log, and a problem document for everything else.
 pub fn app(receiver: Receiver) -> Router {
-    let api = routes(&receiver).fallback(async || Error::RouteUnknown);
-    layers::outer(api)
+    layers::service(routes(&receiver).fallback(async || Error::RouteUnknown))
 }
 
 /// The routes alone, for a process that serves more than them; wrap it as [`app`] does, or mind headers yourself.
