@@ -1,0 +1,71 @@
+//! What the evidence amounts to.
+
+use whatsapp_opt_in::consent::{
+    ActError, AwsLc, Expect, JwkSet, ReceiptError, Verified, VerifiedReceipt, verify_act, verify_receipt,
+};
+
+use super::Unusable;
+use super::evidence::Evidence;
+
+/// The findings on one file.
+#[derive(Debug)]
+pub(crate) struct Judgement {
+    /// The act, when there is one.
+    pub(crate) act: Option<Result<Verified, ActError>>,
+    /// The receipt.
+    pub(crate) receipt: ReceiptFinding,
+}
+
+/// The findings on a receipt.
+#[derive(Debug)]
+pub(crate) enum ReceiptFinding {
+    /// There is none.
+    Absent,
+    /// There is one, and no key to check it with. It counts for nothing.
+    NotChecked,
+    /// It matches keys that came in the same file. Whoever can make a record can make its keys: it counts for nothing.
+    MatchesEnclosedKeys(VerifiedReceipt),
+    /// It verifies under a key the caller trusts.
+    Valid(VerifiedReceipt),
+    /// It does not verify.
+    Refused(ReceiptError),
+}
+
+impl Judgement {
+    /// Whether nothing was found wrong.
+    pub(crate) fn valid(&self) -> bool {
+        !matches!(self.act, Some(Err(_))) && !matches!(self.receipt, ReceiptFinding::Refused(_))
+    }
+
+    /// The receipt, when a trusted key vouches for it.
+    pub(crate) fn trusted_receipt(&self) -> Option<&VerifiedReceipt> {
+        match &self.receipt {
+            ReceiptFinding::Valid(receipt) => Some(receipt),
+            _ => None,
+        }
+    }
+}
+
+/// Judges; with a receipt alone, trusted keys are needed to say anything at all.
+pub(crate) fn judge(evidence: &Evidence, trusted: Option<&JwkSet>) -> Result<Judgement, Unusable> {
+    let act = evidence.consent.as_deref().map(|act| verify_act(act, &AwsLc, &Expect::default()));
+    let verified = act.as_ref().and_then(|act| act.as_ref().ok());
+    let receipt = match (&evidence.receipt, trusted, &evidence.enclosed) {
+        (None, _, _) => ReceiptFinding::Absent,
+        (Some(_), None, _) if act.is_none() => {
+            return Err(Unusable(
+                "a receipt alone can only be judged with trusted keys; give them with --jwks".into(),
+            ));
+        }
+        (Some(_), None, None) => ReceiptFinding::NotChecked,
+        (Some(receipt), Some(trusted), _) => match verify_receipt(receipt, &AwsLc, trusted, verified) {
+            Ok(receipt) => ReceiptFinding::Valid(receipt),
+            Err(error) => ReceiptFinding::Refused(error),
+        },
+        (Some(receipt), None, Some(enclosed)) => match verify_receipt(receipt, &AwsLc, enclosed, verified) {
+            Ok(receipt) => ReceiptFinding::MatchesEnclosedKeys(receipt),
+            Err(error) => ReceiptFinding::Refused(error),
+        },
+    };
+    Ok(Judgement { act, receipt })
+}

@@ -1,0 +1,99 @@
+//! `opt-in verify`: read the files, judge each, report.
+
+mod evidence;
+mod judge;
+mod report;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use whatsapp_opt_in::consent::JwkSet;
+
+use evidence::Evidence;
+
+#[derive(Debug, Parser)]
+pub(crate) struct Args {
+    /// An act or a receipt (compact JWS), or JSON {"consent": …, "receipt": …, "jwks": …}; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The receipt that belongs to the one FILE
+    #[arg(long, value_name = "FILE")]
+    receipt: Option<PathBuf>,
+    /// The receiver's public keys (its /.well-known/jwks.json), fetched over a channel you trust
+    #[arg(long, value_name = "FILE")]
+    jwks: Option<PathBuf>,
+    /// One JSON object a line instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+/// Why a file cannot be judged.
+#[derive(Debug)]
+pub(crate) struct Unusable(pub(crate) String);
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    let (trusted, receipt) = match shared(args) {
+        Ok(shared) => shared,
+        Err(error) => {
+            say(&mut io::stderr(), &format!("opt-in: {error}\n"));
+            return ExitCode::from(2);
+        }
+    };
+    let mut code = 0;
+    for (i, file) in args.files.iter().enumerate() {
+        let name = report::printable(&file.display().to_string());
+        let judged = evidence::read(file).and_then(|mut evidence| {
+            if let Some(receipt) = &receipt {
+                evidence.receipt = Some(receipt.clone());
+            }
+            judge::judge(&evidence, trusted.as_ref())
+        });
+        match &judged {
+            Ok(judgement) => {
+                code = code.max(u8::from(!judgement.valid()));
+                let text =
+                    if args.json { report::json(&name, judgement) } else { report::text(&name, judgement) };
+                say(&mut io::stdout(), if i > 0 && !args.json { "\n" } else { "" });
+                say(&mut io::stdout(), &text);
+            }
+            Err(error) => {
+                code = 2;
+                if args.json {
+                    say(&mut io::stdout(), &report::json_unusable(&name, error));
+                } else {
+                    say(&mut io::stderr(), &format!("{name}: {error}\n"));
+                }
+            }
+        }
+    }
+    ExitCode::from(code)
+}
+
+/// What all files are judged with: the trusted keys, and the receipt given apart.
+fn shared(args: &Args) -> Result<(Option<JwkSet>, Option<String>), Unusable> {
+    let trusted = args.jwks.as_deref().map(evidence::read_jwks).transpose()?;
+    let Some(path) = &args.receipt else { return Ok((trusted, None)) };
+    if args.files.len() > 1 {
+        return Err(Unusable(
+            "--receipt belongs to one FILE; verify the others in a call of their own".into(),
+        ));
+    }
+    match evidence::read(path)? {
+        Evidence { receipt: Some(receipt), .. } => Ok((trusted, Some(receipt))),
+        _ => Err(Unusable(format!("{} holds no receipt", path.display()))),
+    }
+}
+
+/// A reader that has gone away (`| head`) is no error of ours.
+fn say(out: &mut dyn Write, text: &str) {
+    let _ = out.write_all(text.as_bytes());
+}
