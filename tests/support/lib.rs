@@ -3,6 +3,10 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::missing_panics_doc, reason = "a test that cannot make its key should stop")]
 
+mod ledger;
+
+pub use ledger::{Ledger, ledger};
+
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
