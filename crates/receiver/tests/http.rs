@@ -33,7 +33,7 @@ async fn every_answer_has_the_security_headers() {
         get("/nothing"),
         get("/v1/consents"),
         get("/.well-known/jwks.json"),
-        json_request("/v1/consents", &serde_json::json!({"consent": Key::p256().sign(&act())})),
+        json_request("/v1/consents", &serde_json::json!({"consent": Key::p256().act(&act())})),
         json_request("/v1/consents", &serde_json::json!({"consent": "x"})),
     ];
     for request in requests {
@@ -88,6 +88,6 @@ async fn pages_of_listed_origins_may_call_and_no_others() {
 async fn an_act_from_a_page_of_a_listed_origin_is_taken() {
     let service =
         Service::start_with(|args| args.allow_origin = vec!["https://www.shop.example".into()]).await;
-    let compact = Key::p256().sign_with(|claims| claims["iss"] = "https://www.shop.example".into());
+    let compact = sign_with(&Key::p256(), |claims| claims["iss"] = "https://www.shop.example".into());
     assert_eq!(service.post(&compact).await.status, StatusCode::CREATED);
 }

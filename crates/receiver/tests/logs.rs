@@ -43,17 +43,17 @@ async fn no_log_line_at_any_level_holds_a_number_an_act_or_a_receipt() {
         .init();
     let service = Service::start().await;
     let stored = act();
-    let compact = Key::p256().sign(&stored);
+    let compact = Key::p256().act(&stored);
     let answer = service.post(&compact).await;
     service.post(&compact).await;
-    service.post(&Key::p256().sign(&Act { iat: 1, ..stored.clone() })).await;
-    service.post(&Key::p256().sign(&Act { sub: "tel:+33612345".into(), ..act() })).await;
+    service.post(&Key::p256().act(&Act { iat: 1, ..stored.clone() })).await;
+    service.post(&Key::p256().act(&Act { sub: "tel:+33612345".into(), ..act() })).await;
     service.post(NUMBER).await;
     service.send(get(&format!("/v1/contacts/{NUMBER}/may-send?number=33612345678"))).await;
     service.send(request(Method::DELETE, "/v1/consents?phone=%2B33612345678", "", NUMBER)).await;
     service.send(request(Method::POST, "/v1/consents", "application/json", format!("{{\"{NUMBER}\""))).await;
     service.store.close().await;
-    service.post(&Key::p256().sign(&act())).await;
+    service.post(&Key::p256().act(&act())).await;
 
     let log = String::from_utf8(captured.0.lock().expect("the log").clone()).expect("text");
     let line = log.lines().find(|line| line.contains("record stored")).expect("a line for the record");

@@ -20,7 +20,7 @@ fn post(process: &Process, compact: &str) -> (u16, String) {
 #[test]
 fn a_restart_keeps_keys_and_receipts() {
     let folder = tempfile::tempdir().expect("a folder");
-    let compact = Key::p256().sign(&act());
+    let compact = Key::p256().act(&act());
     let run = || {
         let process = Process::receiver(&database(&folder), &[]);
         let keys = process.request("GET", "/.well-known/jwks.json", "", "").expect("keys");
@@ -54,7 +54,7 @@ fn a_kill_at_any_moment_loses_no_acknowledged_record() {
                 std::thread::spawn(move || {
                     let key = Key::p256();
                     while !stop.load(Ordering::SeqCst) {
-                        let compact = key.sign(&act());
+                        let compact = key.act(&act());
                         if let Some((201, answer)) =
                             request(&address, "POST", "/v1/consents", "application/jwt", &compact)
                         {
@@ -145,7 +145,7 @@ fn shop() -> (tempfile::TempDir, Process) {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, text) in [
         ("www/index.html", "<h1>Shop</h1>"),
-        ("www/privacy.html", "<h1>Privacy</h1>"),
+        ("www/privacy/index.html", "<h1>Privacy</h1>"),
         ("dist/whatsapp-opt-in.js", "export {}"),
         ("dist/whatsapp-opt-in.wasm", "\0asm"),
     ] {
@@ -161,7 +161,7 @@ fn shop() -> (tempfile::TempDir, Process) {
 fn shop_act(shop: &Process) -> String {
     let origin = format!("http://{}", shop.address);
     let aud = Some(format!("{origin}/v1/consents"));
-    Key::p256().sign(&Act { iss: origin, aud, ..act() })
+    Key::p256().act(&Act { iss: origin, aud, ..act() })
 }
 
 fn checkout(shop: &Process, form: &str) -> String {
@@ -177,7 +177,7 @@ fn the_shop_serves_pages_and_package_with_their_types_and_a_strict_policy() {
     let (_folder, shop) = shop();
     for (path, kind) in [
         ("/", "text/html"),
-        ("/privacy", "text/html"),
+        ("/privacy/", "text/html"),
         ("/whatsapp-opt-in/whatsapp-opt-in.js", "text/javascript"),
         ("/whatsapp-opt-in/whatsapp-opt-in.wasm", "application/wasm"),
     ] {
@@ -186,6 +186,8 @@ fn the_shop_serves_pages_and_package_with_their_types_and_a_strict_policy() {
         assert!(answer.contains(&format!("content-type: {kind}")), "{path}: {answer}");
         assert_eq!(answer.contains("require-trusted-types-for 'script'"), kind == "text/html", "{path}");
     }
+    let (status, answer) = shop.request("GET", "/privacy", "", "").expect("an answer");
+    assert!(status == 307 && answer.contains("location: /privacy/"), "{answer}");
     for path in ["/nothing", "/../Cargo.toml", "/whatsapp-opt-in/../../shop.db", "/..%2fshop.db"] {
         let (status, answer) = shop.request("GET", path, "", "").expect("an answer");
         assert!(status == 404 && answer.contains("route_unknown"), "{path}: {answer}");
@@ -227,6 +229,8 @@ fn the_order_goes_through_without_an_opt_in_and_with_a_bad_one() {
     for form in ["name=Ada", "name=Ada&whatsapp_consent=", ""] {
         assert!(checkout(&shop, form).contains("data-opt-in=\"none\""), "{form}");
     }
+    let plain = checkout(&shop, "name=Ada&whatsapp_opt_in=order-confirmation");
+    assert!(plain.contains("data-opt-in=\"unsigned\""), "a ticked box without an act is told as such");
     let bad = checkout(&shop, "name=Ada&whatsapp_consent=forged");
     assert!(bad.contains("data-opt-in=\"refused\"") && bad.contains("act_not_compact"));
     let huge = format!("name=Ada&note={}", "a".repeat(100_000));

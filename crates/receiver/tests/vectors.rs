@@ -57,7 +57,7 @@ async fn make_golden_records() {
     let service = Service::start().await;
     for (name, key, mut act) in records() {
         act.nonce = if name.ends_with("fresh") { Some(service.nonce().await) } else { None };
-        let compact = key.sign(&act);
+        let compact = key.act(&act);
         let answer = service.post(&compact).await.json();
         let jwks: Value = serde_json::from_str(service.receiver.keys().jwks()).expect("JSON");
         let record = json!({"consent": compact, "receipt": answer["receipt"], "jwks": jwks});

@@ -36,14 +36,6 @@ impl Judgement {
     pub(crate) fn valid(&self) -> bool {
         !matches!(self.act, Some(Err(_))) && !matches!(self.receipt, ReceiptFinding::Refused(_))
     }
-
-    /// The receipt, when a trusted key vouches for it.
-    pub(crate) fn trusted_receipt(&self) -> Option<&VerifiedReceipt> {
-        match &self.receipt {
-            ReceiptFinding::Valid(receipt) => Some(receipt),
-            _ => None,
-        }
-    }
 }
 
 /// Judges; with a receipt alone, trusted keys are needed to say anything at all.

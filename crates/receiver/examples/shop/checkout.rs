@@ -15,6 +15,8 @@ use crate::page;
 
 /// The form's field with the signed act.
 const FIELD: &str = "whatsapp_consent";
+/// The plain box inside the element, sent where its script did not run.
+const PLAIN_FIELD: &str = "whatsapp_opt_in";
 const BODY_LIMIT: usize = 64 * 1024;
 
 pub(crate) fn router() -> Router<Receiver> {
@@ -27,6 +29,8 @@ pub(crate) fn router() -> Router<Receiver> {
 pub(crate) enum OptIn {
     /// The form carried none: the box was not ticked.
     None,
+    /// The plain box was ticked; there is no signed act.
+    Unsigned,
     /// It is in the ledger.
     Stored {
         /// The words the person agreed to.
@@ -45,7 +49,9 @@ async fn order(State(receiver): State<Receiver>, body: Result<Bytes, BytesReject
     let body = body.unwrap_or_default();
     let mut fields: Vec<(String, String)> = url_decode(&body);
     let consent = fields.iter().position(|(name, _)| name == FIELD).map(|at| fields.remove(at).1);
+    let plain = fields.iter().position(|(name, _)| name == PLAIN_FIELD).map(|at| fields.remove(at).1);
     let opt_in = match consent.as_deref() {
+        None | Some("") if plain.is_some() => OptIn::Unsigned,
         None | Some("") => OptIn::None,
         Some(compact) => match receiver.accept(compact).await {
             Ok(accepted) => stored(&receiver, compact, &accepted),

@@ -5,7 +5,7 @@ use std::path::Path;
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::HandlerWithoutStateExt;
-use axum::http::{HeaderValue, Uri, header};
+use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use tower_http::services::ServeDir;
@@ -21,21 +21,7 @@ pub(crate) fn router(www: &Path, package: &Path) -> Router {
     Router::new()
         .nest_service("/whatsapp-opt-in", files(package))
         .fallback_service(files(www))
-        .layer(from_fn(page_names))
         .layer(from_fn(headers))
-}
-
-/// `/privacy` is the file `privacy.html`.
-async fn page_names(mut request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let name = path.rsplit('/').next().unwrap_or("");
-    if !name.is_empty() && !name.contains('.') {
-        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-        if let Ok(uri) = format!("{path}.html{query}").parse::<Uri>() {
-            *request.uri_mut() = uri;
-        }
-    }
-    next.run(request).await
 }
 
 async fn headers(request: Request, next: Next) -> Response {

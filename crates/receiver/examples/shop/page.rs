@@ -73,6 +73,12 @@ fn opt_in_section(opt_in: &OptIn) -> Markup {
                 p { "You did not opt in, so we will not write to you on WhatsApp. Your order is not affected." }
             }
         },
+        OptIn::Unsigned => html! {
+            section.card aria-labelledby="opt-in" data-opt-in="unsigned" {
+                h2 id="opt-in" { "Your WhatsApp opt-in was not recorded" }
+                p { "Your order is not affected. The page could not sign your choice, so this shop keeps no record of it and will not write to you on WhatsApp." }
+            }
+        },
         OptIn::Refused(error) => html! {
             section.card.bad aria-labelledby="opt-in" data-opt-in="refused" data-code=(error.code()) {
                 h2 id="opt-in" { "Your WhatsApp opt-in was not recorded" }

@@ -7,16 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, Response, StatusCode, header};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use sqlx::Row;
 use tempfile::TempDir;
+pub use test_support::Key;
 use tower::ServiceExt;
 use whatsapp_opt_in::consent::{Method as ConsentMethod, *};
 use whatsapp_opt_in_receiver::store::{SqliteStore, Store};
@@ -27,111 +25,9 @@ pub const PUBLIC_URL: &str = "https://shop.example";
 /// A number that can be in use, and that no log may show.
 pub const NUMBER: &str = "+33612345678";
 
-/// The key pair of a browser.
-pub enum Key {
-    P256(EcdsaKeyPair),
-    Ed25519(Ed25519KeyPair),
-}
-
-impl Key {
-    pub fn p256() -> Self {
-        Self::P256(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).expect("a key"))
-    }
-
-    pub fn ed25519() -> Self {
-        Self::Ed25519(Ed25519KeyPair::generate().expect("a key"))
-    }
-
-    pub fn public(&self) -> PublicKey {
-        match self {
-            Self::P256(pair) => {
-                let point = pair.public_key().as_ref();
-                let (x, y) = point[1..].split_at(32);
-                PublicKey::P256 { x: x.try_into().expect("32 bytes"), y: y.try_into().expect("32 bytes") }
-            }
-            Self::Ed25519(pair) => {
-                PublicKey::Ed25519(pair.public_key().as_ref().try_into().expect("32 bytes"))
-            }
-        }
-    }
-
-    /// Signs any header and claims, right or wrong.
-    pub fn compact(&self, header: &Value, claims: &Value) -> String {
-        self.compact_text(&header.to_string(), &claims.to_string())
-    }
-
-    pub fn compact_text(&self, header: &str, claims: &str) -> String {
-        let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
-        let signature = match self {
-            Self::P256(pair) => {
-                pair.sign(&SystemRandom::new(), input.as_bytes()).expect("a signature").as_ref().to_vec()
-            }
-            Self::Ed25519(pair) => pair.sign(input.as_bytes()).as_ref().to_vec(),
-        };
-        encode_compact(input, &signature)
-    }
-
-    /// The header an act of this key has.
-    pub fn header(&self) -> Value {
-        let public = self.public();
-        json!({"alg": public.algorithm().name(), "typ": "whatsapp-consent+jwt", "jwk": public.to_jwk()})
-    }
-
-    /// Signs an act.
-    pub fn sign(&self, act: &Act) -> String {
-        self.compact(&self.header(), &serde_json::to_value(act).expect("JSON"))
-    }
-
-    /// Signs the honest act with one thing changed in its claims.
-    pub fn sign_with(&self, change: impl FnOnce(&mut Value)) -> String {
-        let mut claims = serde_json::to_value(act()).expect("JSON");
-        change(&mut claims);
-        self.compact(&self.header(), &claims)
-    }
-}
-
 /// An act as the widget makes it, with a `jti` of its own.
 pub fn act() -> Act {
-    let text = "Acme may send me order confirmations on WhatsApp.\nReply STOP at any time.\nPrivacy notice";
-    Act {
-        iss: PUBLIC_URL.into(),
-        aud: Some(format!("{PUBLIC_URL}/v1/consents")),
-        iat: 1_790_000_000,
-        jti: uuid::Uuid::now_v7().to_string(),
-        sub: format!("tel:{NUMBER}"),
-        nonce: None,
-        schema: SCHEMA,
-        event: Event { kind: EventType::ConsentGiven, method: ConsentMethod::Checkbox, supersedes: None },
-        controller: Controller {
-            name: "Acme".into(),
-            contact: None,
-            privacy_url: format!("{PUBLIC_URL}/privacy"),
-            whatsapp_number: None,
-        },
-        purposes: vec![PurposeChoice {
-            id: "order-confirmation".into(),
-            category: Category::Utility,
-            text: "order confirmations".into(),
-            granted: true,
-        }],
-        notice: notice(text),
-        withdrawal: vec![Withdrawal::Keyword("STOP".into())],
-        retention: None,
-        valid_until: None,
-        jurisdiction: None,
-        recipients: vec![],
-        ui: Ui {
-            checked_by_default: false,
-            number_edited: true,
-            trusted_event: true,
-            input: "pointer".into(),
-            logo: true,
-            widget: "whatsapp-opt-in/0.1.0".into(),
-            wasm_sha256: None,
-            page: format!("{PUBLIC_URL}/checkout"),
-        },
-        policy: None,
-    }
+    Act { jti: uuid::Uuid::now_v7().to_string(), ..test_support::act() }
 }
 
 /// The same person taking consent back.
@@ -144,6 +40,13 @@ pub fn withdrawal() -> Act {
     };
     act.purposes[0].granted = false;
     act
+}
+
+/// Signs the honest act with one thing changed in its claims.
+pub fn sign_with(key: &Key, change: impl FnOnce(&mut Value)) -> String {
+    let mut claims = serde_json::to_value(act()).expect("JSON");
+    change(&mut claims);
+    key.compact(&key.act_header().to_string(), &claims.to_string())
 }
 
 pub fn notice(text: &str) -> Notice {
