@@ -10,6 +10,25 @@ use super::verify::sha256;
 /// Members that only a private or symmetric key has (RFC 7518 §6, RFC 8037 §2).
 const PRIVATE_MEMBERS: [&str; 10] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv", "seed"];
 
+/// Every encoding of the Ed25519 points whose order divides 8. Under such a key one signature fits many messages or all,
+/// so that it seals nothing; libsodium refuses them, OpenSSL, Go and AWS-LC do not.
+const SMALL_ORDER: [&str; 14] = [
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA",
+    "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA",
+    "JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU",
+    "JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_IU",
+    "xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA3o",
+    "xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA_o",
+    "7P_______________________________________38",
+    "7P________________________________________8",
+    "7f_______________________________________38",
+    "7f________________________________________8",
+    "7v_______________________________________38",
+    "7v________________________________________8",
+];
+
 /// A public key of one of the two kinds an act or a receipt may be signed with.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PublicKey {
@@ -68,6 +87,7 @@ impl PublicKey {
         let coordinate = |name: &str| decode_32(text(name)?).ok_or(JwkError::Invalid);
         match (text("kty")?, text("crv")?) {
             ("EC", "P-256") => Ok(Self::P256 { x: coordinate("x")?, y: coordinate("y")? }),
+            ("OKP", "Ed25519") if SMALL_ORDER.contains(&text("x")?) => Err(JwkError::Invalid),
             ("OKP", "Ed25519") => Ok(Self::Ed25519(coordinate("x")?)),
             _ => Err(JwkError::Invalid),
         }
@@ -191,5 +211,15 @@ mod tests {
             read(&format!(r#"{{"keys":[{}]}}"#, public.replace("\"kid\"", "\"d\":\"AA\",\"kid\""))),
             None
         );
+    }
+
+    #[test]
+    fn an_ed25519_key_of_small_order_is_refused() {
+        let read = |x: &str| PublicKey::from_value(&serde_json::json!({"kty":"OKP","crv":"Ed25519","x":x}));
+        assert!(read("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo").is_ok());
+        for x in SMALL_ORDER {
+            assert!(decode_32(x).is_some(), "{x}");
+            assert_eq!(read(x), Err(JwkError::Invalid), "{x}");
+        }
     }
 }

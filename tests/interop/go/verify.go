@@ -42,6 +42,17 @@ var (
 	uuidV7         = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
 )
 
+// Ed25519 points of an order that divides 8: under them one signature fits many messages.
+var smallOrder = []string{
+	"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA",
+	"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA",
+	"JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU", "JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_IU",
+	"xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA3o", "xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA_o",
+	"7P_______________________________________38", "7P________________________________________8",
+	"7f_______________________________________38", "7f________________________________________8",
+	"7v_______________________________________38", "7v________________________________________8",
+}
+
 // VerifyAct returns the claims of an act, or a Refused.
 func VerifyAct(token string, expect Expect) (map[string]any, error) {
 	header, payload, err := takeApart(token, "whatsapp-consent+jwt", "jwk")
@@ -181,7 +192,7 @@ func publicKey(alg algorithm, jwk any) (any, error) {
 	for _, name := range alg.coordinates {
 		encoded, _ := members[name].(string)
 		data, err := base64URL(encoded)
-		if err != nil || len(data) != 32 {
+		if err != nil || len(data) != 32 || (alg.kty == "OKP" && contains(smallOrder, encoded)) {
 			return nil, Refused("key_invalid")
 		}
 		coordinates = append(coordinates, data)

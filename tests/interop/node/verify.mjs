@@ -6,6 +6,16 @@ import { isAct, isReceipt } from './claims.mjs';
 
 const ALGORITHMS = { ES256: ['EC', 'P-256', 'x', 'y'], Ed25519: ['OKP', 'Ed25519', 'x'] };
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv', 'seed'];
+// Ed25519 points of an order that divides 8: under them one signature fits many messages.
+const SMALL_ORDER = [
+  'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA',
+  'AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA',
+  'JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU', 'JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_IU',
+  'xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA3o', 'xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA_o',
+  '7P_______________________________________38', '7P________________________________________8',
+  '7f_______________________________________38', '7f________________________________________8',
+  '7v_______________________________________38', '7v________________________________________8',
+];
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** The claims of an act; `expect` may hold `audiences` and `issuers`. Throws `Refused`. */
@@ -63,6 +73,7 @@ function publicKey(jwk, alg) {
   for (const name of coordinates) {
     const text = jwk[name];
     const bytes = typeof text === 'string' ? Buffer.from(text, 'base64url') : Buffer.alloc(0);
+    if (kty === 'OKP' && SMALL_ORDER.includes(text)) throw new Refused('key_invalid');
     if (bytes.length !== 32 || bytes.toString('base64url') !== text) throw new Refused('key_invalid');
   }
   return Object.fromEntries([['kty', kty], ['crv', crv], ...coordinates.map((name) => [name, jwk[name]])]);

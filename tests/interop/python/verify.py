@@ -8,6 +8,16 @@ from strict import Refused, base64url, signed_json
 
 ALGORITHMS = {"ES256": ("EC", "P-256", "x", "y"), "Ed25519": ("OKP", "Ed25519", "x")}
 PRIVATE = {"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv", "seed"}
+# Ed25519 points of an order that divides 8: under them one signature fits many messages.
+SMALL_ORDER = {
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA",
+    "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA",
+    "JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU", "JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_IU",
+    "xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA3o", "xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA_o",
+    "7P_______________________________________38", "7P________________________________________8",
+    "7f_______________________________________38", "7f________________________________________8",
+    "7v_______________________________________38", "7v________________________________________8",
+}
 UUID_V7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 TEL = re.compile(r"tel:\+[1-9][0-9]{1,14}")
 
@@ -86,6 +96,8 @@ def public_key(jwk, alg):
                 raise Refused("key_invalid")
         except (KeyError, TypeError, Refused):
             raise Refused("key_invalid") from None
+    if kty == "OKP" and jwk["x"] in SMALL_ORDER:
+        raise Refused("key_invalid")
     return {"kty": kty, "crv": crv, **{name: jwk[name] for name in coordinates}}
 
 

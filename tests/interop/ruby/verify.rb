@@ -11,6 +11,16 @@ require_relative 'strict'
 module Verify
   ALGORITHMS = { 'ES256' => %w[EC P-256 x y], 'Ed25519' => %w[OKP Ed25519 x] }.freeze
   PRIVATE = %w[d p q dp dq qi oth k priv seed].freeze
+  # Ed25519 points of an order that divides 8: under them one signature fits many messages.
+  SMALL_ORDER = %w[
+    AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA
+    AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA
+    JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_IU
+    xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA3o xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA_o
+    7P_______________________________________38 7P________________________________________8
+    7f_______________________________________38 7f________________________________________8
+    7v_______________________________________38 7v________________________________________8
+  ].freeze
   UUID_V7 = /\A[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\z/.freeze
   # The library's own rules for claims are off: a record is judged by its own.
   SIGNATURE_ONLY = { verify_expiration: false, verify_not_before: false, verify_iat: false, verify_jti: false,
@@ -76,6 +86,8 @@ module Verify
 
     kty, crv, *names = ALGORITHMS[alg]
     raise Refused, 'key_invalid' unless jwk.values_at('kty', 'crv') == [kty, crv]
+
+    raise Refused, 'key_invalid' if kty == 'OKP' && SMALL_ORDER.include?(jwk['x'])
 
     coordinates = names.map { |name| coordinate(jwk[name]) }
     alg == 'ES256' ? p256(*coordinates) : RbNaCl::Signatures::Ed25519::VerifyKey.new(coordinates[0])

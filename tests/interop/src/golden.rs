@@ -288,6 +288,10 @@ fn header_attacks(alg: &str, keys: &Keys) -> Vec<Attack> {
     if let Some(last) = attacks.last_mut() {
         last.1 = if alg == "ES256" { "act_signature_invalid" } else { "act_key_invalid" };
     }
+    if alg == "Ed25519" {
+        let one = "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        attacks.push(("a point of small order", "act_key_invalid", "/jwk/x", json!(one)));
+    }
     if alg == "ES256" {
         let seven = URL_SAFE_NO_PAD.encode([7; 32]);
         attacks.push(("a point that is not on the curve", "act_signature_invalid", "/jwk/y", json!(seven)));

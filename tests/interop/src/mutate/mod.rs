@@ -10,10 +10,20 @@ mod signature;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use fastrand::Rng;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::request::{Kind, Request};
 use crate::world::{Honest, World};
+
+/// Ed25519 points of orders 1, 2, 4 and 8 (RFC 8032 §5.1), two of them not in canonical form.
+const SMALL_ORDER: [&str; 6] = [
+    "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "7P_______________________________________38",
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_IU",
+    "7v_______________________________________38",
+    "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIA",
+];
 
 /// A mutated token.
 pub struct Mutated {
@@ -68,6 +78,7 @@ impl<'a> Mutator<'a> {
                 change_claims(rng, honest, parts);
                 header::change(rng, honest, parts);
             }),
+            18 if self.rng.u8(..4) == 0 => self.small_order_key(honest),
             18 => self.other_key(honest),
             _ => self.other_kind(honest),
         }
@@ -143,6 +154,24 @@ impl<'a> Mutator<'a> {
         }
         let token = self.sign(&parts, Some(key), &honest.token);
         self.mutated(honest, "another key", token, must_be_refused)
+    }
+
+    /// Under an Ed25519 key of small order anybody can sign anything.
+    fn small_order_key(&mut self, honest: &Honest) -> Mutated {
+        let x = pick(&mut self.rng, &SMALL_ORDER);
+        let mut header = honest.header.clone();
+        header["alg"] = "Ed25519".into();
+        header["jwk"] = json!({ "kty": "OKP", "crv": "Ed25519", "x": x, "n": self.rng.u8(..) });
+        let encode = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+        let message = format!(
+            "{}.{}",
+            encode(header.to_string().as_bytes()),
+            encode(honest.claims.to_string().as_bytes())
+        );
+        let mut signature = [0; 64];
+        signature[0] = 1;
+        let token = format!("{message}.{}", encode(&signature));
+        self.mutated(honest, "a key of small order", token, true)
     }
 
     /// An act offered as a receipt, a receipt as an act, a receipt for another act.
