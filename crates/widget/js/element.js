@@ -28,10 +28,12 @@ export class WhatsAppOptInElement extends HTMLElement {
   #message = "";
   #country = "";
   #mounted = null; // AbortController of everything that listens while connected
+  #bound = null; // AbortController of the page's phone field
   #formListeners = null;
   #formDisabled = false;
   #pendingConfigure = false;
   #input = null; // what the person last used on the card
+  #pressed = false; // a pointer is down somewhere on the page
   #reporting = false; // a submission is being tried: an unusable number gets the focus
   #submit = null; // the submit event under way
   #held = null; // a submission that waits for the signature
@@ -54,7 +56,10 @@ export class WhatsAppOptInElement extends HTMLElement {
 
   connectedCallback() {
     // A move disconnects and connects in one go: nothing to do then but to look at the new surroundings.
-    if (this.#mounted) return this.#settle();
+    if (this.#mounted) {
+      this.#bind();
+      return this.#settle();
+    }
     this.#mounted = new AbortController();
     this.#listen(this.#mounted.signal);
     this.#mount();
@@ -65,6 +70,7 @@ export class WhatsAppOptInElement extends HTMLElement {
       if (this.isConnected || !this.#mounted) return;
       this.#mounted.abort();
       this.#mounted = null;
+      this.#bound?.abort();
       this.#unmount();
     });
   }
@@ -115,7 +121,8 @@ export class WhatsAppOptInElement extends HTMLElement {
   /** Back to the beginning: unticked, with the first number. What was stored stays stored. */
   reset() {
     this.#state = undefined;
-    this.#call((widget) => { widget.reset(); this.#follow(); });
+    this.#call((widget) => widget.reset());
+    this.#bind();
   }
   checkValidity() { return this.#internals.checkValidity(); }
   reportValidity() {
@@ -162,7 +169,8 @@ export class WhatsAppOptInElement extends HTMLElement {
     this.#widget = null;
     if (widget) guard(() => widget.destroy());
     this.#release();
-    this.#showFallback();
+    // Yew takes the card down in a microtask of its own.
+    queueMicrotask(() => { if (!this.#widget) this.#showFallback(); });
   }
 
   /** The plain markup inside the element stands in. */
@@ -291,6 +299,9 @@ export class WhatsAppOptInElement extends HTMLElement {
       this.#reporting = true;
       setTimeout(() => { this.#reporting = false; });
     }, { capture: true, signal });
+    for (const [type, pressed] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
+      this.ownerDocument.addEventListener(type, () => { this.#pressed = pressed; }, { capture: true, signal });
+    }
     onTrap(() => this.#fail("wasm_trapped", "The WebAssembly module stopped working."), signal);
   }
 
@@ -304,10 +315,17 @@ export class WhatsAppOptInElement extends HTMLElement {
     } else if (target.matches("[part=country]")) {
       this.#call((widget) => widget.choose(target.value));
     } else {
-      this.#call((widget) => widget.leave());
+      this.#afterPress(() => this.#call((widget) => widget.leave()));
     }
     // Unlike `input`, `change` stops at the shadow root.
     this.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+  }
+
+  /** Runs at once, or after the press that is going on: a message that appears must not move the button away. */
+  #afterPress(run) {
+    if (!this.#pressed) return run();
+    const options = { capture: true, once: true, signal: this.#mounted.signal };
+    this.ownerDocument.addEventListener("pointerup", () => setTimeout(run), options);
   }
 
   #onInput(event) {
@@ -364,7 +382,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     const { submitter } = event;
     const release = () => {
       clearTimeout(timer);
-      form.requestSubmit(submitter);
+      if (form.isConnected) form.requestSubmit(submitter);
       this.#held = null;
     };
     const timer = setTimeout(() => this.#release(), HOLD_MS);
@@ -379,25 +397,21 @@ export class WhatsAppOptInElement extends HTMLElement {
   #checkMethod(method) {
     if (!isGet(method)) return;
     this.#internals.setFormValue(null, this.#state);
+    setTimeout(() => this.#setValue());
     this.#say("form_method_get", "The form is sent with GET, which would put the record into the address. Add method=\"post\".");
   }
 
   /** Takes the number of the page's own phone field, and goes on taking it until the person types here. */
   #bind() {
     this.#bound?.abort();
+    this.#bound = null;
     const field = this.#field();
     if (!field) return;
     this.#bound = new AbortController();
     const { signal } = this.#bound;
-    this.#mounted.signal.addEventListener("abort", () => this.#bound?.abort(), { signal });
-    for (const type of ["input", "change"]) field.addEventListener(type, () => this.#follow(), { signal });
-    this.#follow();
-  }
-  #bound = null;
-
-  #follow() {
-    const value = this.#field()?.value;
-    if (value) this.#call((widget) => widget.follow(value));
+    const follow = () => this.#call((widget) => widget.follow(field.value));
+    for (const type of ["input", "change"]) field.addEventListener(type, follow, { signal });
+    if (field.value) follow();
   }
 
   #field() {

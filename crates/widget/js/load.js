@@ -30,7 +30,7 @@ export function onTrap(run, signal) {
 
 function watch({ error, reason }) {
   const fault = error ?? reason;
-  if (trapped || !(fault instanceof WebAssembly.RuntimeError) || !fault.stack?.includes(WASM_URL.pathname)) return;
+  if (trapped || !(fault instanceof WebAssembly.RuntimeError) || !fault.stack?.includes(import.meta.url)) return;
   trapped = true;
   for (const run of [...listeners]) run();
 }

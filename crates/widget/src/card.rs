@@ -13,7 +13,7 @@ use crate::number::Fault;
 use crate::state::{Phase, State};
 
 /// Everything there is to draw.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Debug, PartialEq, Properties)]
 pub struct View {
     /// The site's settings.
     pub config: Rc<Config>,

@@ -9,12 +9,16 @@ use whatsapp_opt_in::consent::Category;
 use whatsapp_opt_in::phone::Region;
 use whatsapp_opt_in::text::Prompt;
 
+use crate::browser::{Nonce, Once};
 use crate::card::View;
 use crate::config::Config;
 use crate::number::Fault;
 use crate::retry::{Answer, delay_ms};
 use crate::state::{Choice, Input, Phase, SignedAct, State};
 use crate::{act, browser};
+
+/// A nonce is not used in its last seconds.
+const NONCE_MARGIN_S: f64 = 15.0;
 
 /// Who mounts a card: the shell of the custom element, or a Yew component.
 pub trait Host {
@@ -60,8 +64,10 @@ struct Inner {
     pending: Option<Choice>,
     /// Send as soon as it is signed.
     send_when_ready: bool,
-    /// The receiver's nonce and when it expires (seconds since 1970).
-    nonce: Option<(String, f64)>,
+    /// The receiver's nonce, while it can be used.
+    nonce: Option<Nonce>,
+    /// The question for a nonce, while it is under way.
+    asking: Option<Once>,
     /// Whether a post is under way or waiting to be repeated, and for which act.
     posting: Option<String>,
     closed: bool,
@@ -84,6 +90,7 @@ impl Controller {
                 pending: None,
                 send_when_ready,
                 nonce: None,
+                asking: None,
                 posting: None,
                 closed: false,
             }),
@@ -202,7 +209,7 @@ impl Controller {
     pub fn approach(&self) {
         let needed = {
             let inner = self.0.inner.borrow();
-            inner.config.challenge_url.is_some() && inner.nonce.is_none()
+            inner.config.challenge_url.is_some() && inner.nonce.is_none() && inner.asking.is_none()
         };
         if needed {
             let this = self.clone();
@@ -232,9 +239,10 @@ impl Controller {
     pub fn fill_countries(&self, select: &HtmlSelectElement) {
         let (language, country) = {
             let inner = self.0.inner.borrow();
-            (inner.config.language.clone(), inner.state.country.clone())
+            // The texts' language: unlike the attribute it is always one that `Intl` knows.
+            (inner.config.texts().language, inner.state.country.clone())
         };
-        browser::fill_countries(select, &language, &country);
+        browser::fill_countries(select, language, &country);
     }
 
     /// The card is gone: what is under way ends, nothing is told any more.
@@ -262,12 +270,13 @@ impl Controller {
             }
             let before = inner.state.phase.clone();
             let to_sign = inner.state.settle();
-            // A change that did not alter the choice leaves a signature under way alone.
-            let same_signature = before == Phase::Signing && to_sign.is_some() && inner.pending == to_sign;
-            if same_signature {
+            if before == Phase::Signing && to_sign.is_some() && inner.pending == to_sign {
+                // The same is being signed already.
                 None
             } else {
-                inner.turn += 1;
+                if to_sign.is_some() || inner.pending.is_some() {
+                    inner.turn += 1;
+                }
                 inner.pending.clone_from(&to_sign);
                 to_sign.map(|choice| (choice, inner.turn))
             }
@@ -294,7 +303,8 @@ impl Controller {
             if inner.turn != turn {
                 return;
             }
-            act::build(&inner.config, &inner.prompt, &inner.state, &choice, browser::moment(nonce))
+            let moment = browser::moment(nonce.as_ref().map(|nonce| nonce.text.clone()));
+            act::build(&inner.config, &inner.prompt, &inner.state, &choice, moment)
         };
         let record = browser::sign(&built).await;
         let mut inner = self.0.inner.borrow_mut();
@@ -314,6 +324,9 @@ impl Controller {
                 if let Some(record) = told {
                     self.0.host.consent(&record, withdrawn, None);
                 }
+                if let Some(nonce) = nonce {
+                    spawn_local(self.clone().refresh(turn, nonce.expires));
+                }
                 self.send_if_due();
             }
             Err(_) => {
@@ -327,29 +340,36 @@ impl Controller {
 
     /// The receiver's nonce: the one at hand while it is fresh, else a new one; `None` without challenge URL or
     /// answer, as a record without nonce is better than none.
-    async fn nonce(&self) -> Option<String> {
-        let url = {
-            let inner = self.0.inner.borrow();
-            if let Some((nonce, expires)) = &inner.nonce
-                && *expires > browser::now_s() + 30.0
-            {
+    async fn nonce(&self) -> Option<Nonce> {
+        let asking = {
+            let mut inner = self.0.inner.borrow_mut();
+            let fresh = |nonce: &&Nonce| nonce.expires > browser::now_s() + NONCE_MARGIN_S;
+            if let Some(nonce) = inner.nonce.as_ref().filter(fresh) {
                 return Some(nonce.clone());
             }
-            inner.config.challenge_url.clone()?
+            let url = inner.config.challenge_url.clone()?;
+            inner.asking.get_or_insert_with(|| browser::challenge(url)).clone()
         };
-        match browser::challenge(&url).await {
-            Some((nonce, expires)) => {
-                self.0.inner.borrow_mut().nonce = Some((nonce.clone(), expires));
-                Some(nonce)
-            }
-            None => {
-                self.fail(
-                    "challenge_failed",
-                    "The challenge URL gave no nonce; the record goes without.",
-                    true,
-                );
-                None
-            }
+        let nonce = asking.wait().await.ok().and_then(|body| Nonce::read(&body));
+        let first = self.0.inner.borrow_mut().asking.take().is_some();
+        if nonce.is_some() {
+            self.0.inner.borrow_mut().nonce.clone_from(&nonce);
+        } else if first {
+            self.fail("challenge_failed", "The challenge URL gave no nonce; the record goes without.", true);
+        }
+        nonce
+    }
+
+    /// Signs anew with a fresh nonce before this one expires, if the record was not sent by then.
+    async fn refresh(self, turn: u32, expires: f64) {
+        let left_ms = (expires - NONCE_MARGIN_S - browser::now_s()) * 1000.0;
+        browser::sleep(left_ms.clamp(0.0, f64::from(i32::MAX)) as u32).await;
+        let due = {
+            let inner = self.0.inner.borrow();
+            !inner.closed && inner.turn == turn && inner.state.phase == Phase::Ready
+        };
+        if due {
+            self.change(|inner| inner.state.act = None);
         }
     }
 

@@ -11,6 +11,7 @@
 //! - [`State`]: what the person did, and where the record of it stands. Pure.
 //! - [`Controller`]: takes events, keeps the state, signs and posts; tells its [`Host`].
 //! - [`Card`]: draws a [`View`]. It has no listeners: the host delegates events to the controller.
+//! - [`OptIn`]: card and controller together, for Yew applications.
 //!
 //! The custom element is a shell in JavaScript (`js/`) around the controller and the card.
 
@@ -24,6 +25,7 @@ mod config;
 mod controller;
 mod logo;
 mod number;
+mod opt_in;
 mod retry;
 mod state;
 
@@ -31,4 +33,5 @@ pub use card::{Card, View, category_by_name, category_name};
 pub use config::{Config, ConfigError};
 pub use controller::{Controller, Failure, Host};
 pub use number::Fault;
+pub use opt_in::{Consent, OptIn, OptInProps};
 pub use state::{Choice, Input, Phase, SignedAct, State};

@@ -131,8 +131,8 @@ pub struct State {
 impl State {
     /// A card nobody touched yet.
     pub fn new(config: &Config) -> Self {
-        let mut state = Self::default();
-        state.country = config.country.map(|r| r.to_string()).unwrap_or_default();
+        let country = config.country.map(|region| region.to_string()).unwrap_or_default();
+        let mut state = Self { country, ..Self::default() };
         state.set_number(config.phone.as_deref().unwrap_or_default());
         state
     }
@@ -202,7 +202,8 @@ impl State {
     /// What an act would have to say now; `None` when there is nothing to record.
     pub fn choice(&self) -> Option<Choice> {
         if self.ticked.is_empty() {
-            let stored = self.stored.as_ref().filter(|act| !act.choice.granted.is_empty())?;
+            // What the receiver has must be taken back; once it is, that act stays the present one.
+            let stored = self.stored.as_ref()?;
             return Some(Choice { e164: stored.choice.e164.clone(), granted: Vec::new() });
         }
         let number = judge(&self.number, self.region()).ok()?;
@@ -336,6 +337,17 @@ mod tests {
         let taken_back = state.settle().expect("a withdrawal");
         assert_eq!((taken_back.e164.as_str(), taken_back.granted.len()), ("+33612345678", 0));
         assert_eq!(state.supersedes(), Some("2"));
+
+        let before = state.clone();
+        let choice = state.choice().expect("a withdrawal");
+        state.signed(SignedAct { record: "record-3".into(), jti: "3".into(), choice, receipt: None });
+        let act = state.act.clone().expect("signed");
+        state.store(act, None);
+        assert_eq!(
+            (state.settle(), state.phase.clone(), state.record()),
+            (None, Phase::Sent, Some("record-3"))
+        );
+        state = before;
 
         state.tick(Category::Utility, true, Input::Pointer);
         assert_eq!((state.settle(), state.phase.clone()), (None, Phase::Sent));

@@ -6,14 +6,16 @@ use std::cell::RefCell;
 use js_sys::{Array, Date, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransactionMode, SubtleCrypto};
 use whatsapp_opt_in::consent::Jwk;
 
-use super::{object, window};
+use super::{Once, object, window};
 
 /// A key older than this is replaced: acts of one person should not be linkable for ever.
 const TIME_TO_LIVE_MS: f64 = 90.0 * 24.0 * 3600.0 * 1000.0;
+/// Storage that does not open in this time (milliseconds) is done without: some browsers never answer.
+const STORAGE_MS: u32 = 1000;
 const DATABASE: &str = "whatsapp-opt-in";
 const STORE: &str = "keys";
 const NAME: &str = "signing";
@@ -27,16 +29,15 @@ pub(crate) struct SigningKey {
 
 thread_local! {
     /// The key being fetched or made; every widget of the page waits for the same one.
-    static KEY: RefCell<Option<Promise>> = const { RefCell::new(None) };
+    static KEY: RefCell<Option<Once>> = const { RefCell::new(None) };
 }
 
 /// The origin's key, from memory, from storage, or new.
 pub(crate) async fn origin_key() -> Result<SigningKey, JsValue> {
     let waiting = KEY.with_borrow_mut(|key| {
-        key.get_or_insert_with(|| future_to_promise(async { load_or_make().await.map(JsValue::from) }))
-            .clone()
+        key.get_or_insert_with(|| Once::start(async { load_or_make().await.map(JsValue::from) })).clone()
     });
-    match JsFuture::from(waiting).await {
+    match waiting.wait().await {
         Ok(kept) => read(&kept),
         Err(error) => {
             KEY.set(None);
@@ -54,7 +55,8 @@ pub(crate) async fn sign(key: &SigningKey, message: &[u8]) -> Result<Vec<u8>, Js
 
 /// What is kept: `{ private, x, y, made }`.
 async fn load_or_make() -> Result<Object, JsValue> {
-    let database = open().await.ok();
+    let opening = Once::start(async { open().await.map(JsValue::from) });
+    let database = opening.wait_at_most(STORAGE_MS).await.ok().map(JsCast::unchecked_into::<IdbDatabase>);
     if let Some(database) = &database
         && let Ok(kept) = stored(database).await
         && read(&kept).is_ok()

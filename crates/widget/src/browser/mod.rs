@@ -1,6 +1,7 @@
 //! What only a browser can do: keys and signatures, clock and randomness, posting. Nothing here decides anything.
 
 mod keys;
+mod once;
 mod post;
 
 use std::rc::Rc;
@@ -14,7 +15,8 @@ use whatsapp_opt_in::phone::regions;
 
 use crate::act::Moment;
 
-pub(crate) use post::{challenge, post};
+pub(crate) use once::Once;
+pub(crate) use post::{Nonce, challenge, post};
 
 /// Signs an act with the origin's key: the compact JWS. The error is for the console.
 pub(crate) async fn sign(act: &Act) -> Result<String, JsValue> {

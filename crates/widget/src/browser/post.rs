@@ -5,11 +5,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
 
-use super::{object, window};
+use super::{Once, object, window};
 use crate::retry::{Answer, read_status};
 
 /// Milliseconds until an unanswered request counts as failed.
 const TIMEOUT_MS: u32 = 10_000;
+
+/// Shorter, as the signature waits for it, and a form may wait for the signature.
+const CHALLENGE_TIMEOUT_MS: u32 = 2_000;
 
 /// What came back.
 pub(crate) struct Reply {
@@ -26,7 +29,7 @@ pub(crate) struct Reply {
 /// Posts a record. `keepalive`: the page may be left while it is under way.
 pub(crate) async fn post(endpoint: &str, record: &str) -> Reply {
     // A compact JWS is base64url and dots: nothing in it needs escaping.
-    let response = match send(endpoint, Some(&format!(r#"{{"consent":"{record}"}}"#))).await {
+    let response = match send(endpoint, Some(&format!(r#"{{"consent":"{record}"}}"#)), TIMEOUT_MS).await {
         Ok(response) => response,
         Err(_) => return Reply { answer: Answer::Again, text: None, status: 0, retry_after_s: None },
     };
@@ -42,21 +45,38 @@ pub(crate) async fn post(endpoint: &str, record: &str) -> Reply {
     Reply { answer, text, status, retry_after_s }
 }
 
-/// Asks for a nonce: its text, and when it expires (seconds since 1970).
-pub(crate) async fn challenge(url: &str) -> Option<(String, f64)> {
-    let response = send(url, None).await.ok().filter(Response::ok)?;
-    let body = json(&response).await.ok()?;
-    let expires = Reflect::get(&body, &"expires_at".into()).ok()?.as_f64()?;
-    Some((string(&body, "nonce")?, expires))
+/// The receiver's challenge.
+#[derive(Clone, Debug)]
+pub(crate) struct Nonce {
+    /// What goes into the act.
+    pub(crate) text: String,
+    /// When it is of no more use, seconds since 1970.
+    pub(crate) expires: f64,
 }
 
-async fn send(url: &str, body: Option<&str>) -> Result<Response, JsValue> {
+/// Starts to ask for a nonce; [`Nonce::read`] reads the answer.
+pub(crate) fn challenge(url: String) -> Once {
+    Once::start(async move {
+        let response = send(&url, None, CHALLENGE_TIMEOUT_MS).await?;
+        if response.ok() { json(&response).await } else { Err(JsValue::NULL) }
+    })
+}
+
+impl Nonce {
+    /// Reads the answer to a challenge.
+    pub(crate) fn read(body: &JsValue) -> Option<Self> {
+        let expires = Reflect::get(body, &"expires_at".into()).ok()?.as_f64()?;
+        Some(Self { text: string(body, "nonce")?, expires })
+    }
+}
+
+async fn send(url: &str, body: Option<&str>, timeout_ms: u32) -> Result<Response, JsValue> {
     let init: RequestInit = object(&[("method", "POST".into()), ("keepalive", true.into())]).unchecked_into();
     if let Some(body) = body {
         init.set_body(&body.into());
         init.set_headers(&object(&[("content-type", "application/json".into())]));
     }
-    init.set_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)));
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
     let response = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await?;
     Ok(response.unchecked_into())
 }
