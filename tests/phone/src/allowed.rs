@@ -1,0 +1,1 @@
+//! Differences that are known, each with its reason.
