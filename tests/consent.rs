@@ -1,11 +1,9 @@
 //! Acts and receipts, accepted and refused: each named attack beside the honest token it imitates.
 #![allow(missing_docs)]
 
-mod support;
-
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
-use support::{Key, act, receipt_for};
+use test_support::{Key, act, receipt_for};
 use whatsapp_opt_in::consent::*;
 
 fn verify(compact: &str) -> Result<Verified, ActError> {

@@ -90,7 +90,7 @@ pub(crate) fn parse<'a>(
         return Err(JwsError::NotCompact);
     }
     let decode = |part| URL_SAFE_NO_PAD.decode(part).map_err(|_| JwsError::Base64);
-    let header = json::parse_value(&decode(header)?).map_err(|e| match e {
+    let header = json::parse_signed(&decode(header)?).map_err(|e| match e {
         JsonError::Duplicate => JwsError::DuplicateMember,
         JsonError::Invalid => JwsError::HeaderJson,
     })?;

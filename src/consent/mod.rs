@@ -10,6 +10,7 @@ mod error;
 mod json;
 mod jwk;
 mod jws;
+pub mod ledger;
 mod purpose;
 mod receipt;
 mod verify;

@@ -46,6 +46,8 @@ pub struct LogProof {
     pub size: u64,
     /// Index of this record's leaf, from 0.
     pub index: u64,
+    /// Salt of this record's commitment, base64; with the act's bytes it gives the leaf.
+    pub salt: String,
     /// Root hash, base64.
     pub root: String,
     /// Sibling hashes from leaf to root, base64.

@@ -88,7 +88,7 @@ pub fn verify_act(
     if !signatures.verify(&key, parsed.message, &parsed.signature) {
         return Err(ActError::Signature);
     }
-    let payload = json::parse_value(&parsed.payload()?).map_err(payload_error)?;
+    let payload = json::parse_signed(&parsed.payload()?).map_err(payload_error)?;
     // The version first: the claims of another version may have another shape.
     match payload.get("schema").map(serde_json::Value::as_u64) {
         Some(Some(version)) if version == u64::from(SCHEMA) => {}

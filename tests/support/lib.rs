@@ -1,7 +1,8 @@
-//! Acts and receipts that are really signed, for the tests of the core.
-#![allow(dead_code, missing_docs, unreachable_pub, reason = "each test file uses its part")]
+//! Acts and receipts that are really signed, for every suite.
 
-use aws_lc_rs::encoding::AsBigEndian;
+#![forbid(unsafe_code)]
+#![allow(clippy::missing_panics_doc, reason = "a test that cannot make its key should stop")]
+
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -10,19 +11,24 @@ use whatsapp_opt_in::consent::*;
 
 /// A key pair of either kind.
 pub enum Key {
+    /// ES256.
     P256(EcdsaKeyPair),
+    /// Ed25519.
     Ed25519(Ed25519KeyPair),
 }
 
 impl Key {
+    /// A new ES256 key pair.
     pub fn p256() -> Self {
         Self::P256(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).expect("a key"))
     }
 
+    /// A new Ed25519 key pair.
     pub fn ed25519() -> Self {
         Self::Ed25519(Ed25519KeyPair::generate().expect("a key"))
     }
 
+    /// Its public key.
     pub fn public(&self) -> PublicKey {
         match self {
             Self::P256(pair) => {
@@ -38,6 +44,7 @@ impl Key {
         }
     }
 
+    /// Signs bytes.
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         match self {
             Self::P256(pair) => {
@@ -60,6 +67,7 @@ impl Key {
         json!({"alg": public.algorithm().name(), "typ": "whatsapp-consent+jwt", "jwk": public.to_jwk()})
     }
 
+    /// Signs an act.
     pub fn act(&self, act: &Act) -> String {
         let public = self.public();
         let input = act.signing_input(public.algorithm(), &public.to_jwk()).expect("JSON");
@@ -67,6 +75,7 @@ impl Key {
         encode_compact(input, &signature)
     }
 
+    /// Signs a receipt; `kid` is the thumbprint.
     pub fn receipt(&self, receipt: &Receipt) -> String {
         let public = self.public();
         let input = receipt.signing_input(public.algorithm(), &public.thumbprint()).expect("JSON");

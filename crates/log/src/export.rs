@@ -1,0 +1,161 @@
+//! An auditor's offline check of a whole ledger.
+
+use std::io::BufRead;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::{Deserialize, Serialize};
+use whatsapp_opt_in::consent::{AwsLc, Expect, JwkSet, verify_act, verify_receipt};
+
+use crate::checkpoint::verify_checkpoint;
+use crate::tree::{Commitment, Memory, root, verify_inclusion};
+
+/// One line of an export (NDJSON), in the ledger's order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExportLine {
+    /// Position in the ledger, from 1.
+    pub seq: u64,
+    /// The commitment, base64.
+    pub commitment: String,
+    /// The salt, base64; absent once the person was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub salt: Option<String>,
+    /// The act's compact bytes; absent once the person was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<String>,
+    /// The receipt's compact bytes; absent once the person was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+}
+
+/// What the auditor trusts, from a channel other than the export.
+#[derive(Clone, Debug)]
+pub struct Pinned<'a> {
+    /// The receiver's keys.
+    pub receipts: &'a JwkSet,
+    /// The log's verifier key, `name+hash+key`.
+    pub log: &'a str,
+    /// The checkpoint that belongs to the export.
+    pub checkpoint: &'a [u8],
+    /// Checkpoints kept from earlier days: the log must still hold what they saw.
+    pub earlier: &'a [Vec<u8>],
+}
+
+/// The outcome.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Lines read.
+    pub lines: u64,
+    /// Lines whose person was erased: only their place in the log was checked.
+    pub erased: u64,
+    /// What is wrong; empty when the ledger is whole.
+    pub findings: Vec<Finding>,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// The line, from 1; `None` when the whole log is meant.
+    pub line: Option<u64>,
+    /// Stable code.
+    pub code: String,
+}
+
+impl Report {
+    fn find(&mut self, line: impl Into<Option<u64>>, code: &str) {
+        self.findings.push(Finding { line: line.into(), code: code.to_owned() });
+    }
+}
+
+/// Checks every line, the order, the tree and the checkpoints. Reads to the end and reports everything it finds; an
+/// I/O error is the only thing that stops it.
+pub fn verify_export(lines: impl BufRead, pinned: &Pinned<'_>) -> std::io::Result<Report> {
+    let mut report = Report::default();
+    let mut tree = Memory::default();
+    for text in lines.lines() {
+        let text = text?;
+        report.lines += 1;
+        let number = report.lines;
+        match serde_json::from_str::<ExportLine>(&text) {
+            Ok(line) => check_line(&line, number, pinned, &mut tree, &mut report),
+            Err(_) => report.find(number, "line_malformed"),
+        }
+    }
+    check_heads(pinned, &tree, &mut report);
+    Ok(report)
+}
+
+fn check_line(line: &ExportLine, number: u64, pinned: &Pinned<'_>, tree: &mut Memory, report: &mut Report) {
+    if line.seq != number {
+        report.find(number, "seq_not_contiguous");
+    }
+    let Some(commitment) = decode::<32>(&line.commitment).map(Commitment) else {
+        return report.find(number, "commitment_malformed");
+    };
+    if tree.push(&commitment).is_err() {
+        return report.find(number, "tree_unusable");
+    }
+    match (&line.salt, &line.act, &line.receipt) {
+        (None, None, None) => report.erased += 1,
+        (Some(salt), Some(act), Some(receipt)) => {
+            let committed = decode(salt).map(|salt| Commitment::new(&salt, act.as_bytes()));
+            if committed != Some(commitment) {
+                report.find(number, "commitment_wrong");
+            }
+            check_record(act, receipt, number, pinned, tree, report);
+        }
+        _ => report.find(number, "line_incomplete"),
+    }
+}
+
+fn check_record(
+    act: &str,
+    receipt: &str,
+    number: u64,
+    pinned: &Pinned<'_>,
+    tree: &Memory,
+    report: &mut Report,
+) {
+    let verified = match verify_act(act, &AwsLc, &Expect::default()) {
+        Ok(verified) => verified,
+        Err(error) => return report.find(number, error.code()),
+    };
+    let receipt = match verify_receipt(receipt, &AwsLc, pinned.receipts, Some(&verified)) {
+        Ok(receipt) => receipt,
+        Err(error) => return report.find(number, error.code()),
+    };
+    if receipt.seq != number {
+        report.find(number, "receipt_seq_wrong");
+    }
+    let Some(proof) = &receipt.log else { return };
+    // A receipt proves its record in the tree it was the last leaf of; that tree must be one this log once was.
+    let ours = root(number, tree).ok().map(|hash| STANDARD.encode(hash.0));
+    if proof.size != number || !verify_inclusion(proof, act.as_bytes()) {
+        report.find(number, "receipt_proof_wrong");
+    } else if Some(&proof.root) != ours.as_ref() {
+        report.find(number, "receipt_root_wrong");
+    }
+}
+
+fn check_heads(pinned: &Pinned<'_>, tree: &Memory, report: &mut Report) {
+    match verify_checkpoint(pinned.checkpoint, pinned.log) {
+        Err(error) => report.find(None, error.code()),
+        Ok(head) if head.size != tree.size() => report.find(None, "checkpoint_size_wrong"),
+        Ok(head) if root(head.size, tree).ok() != Some(head.root) => {
+            report.find(None, "checkpoint_root_wrong");
+        }
+        Ok(_) => {}
+    }
+    for earlier in pinned.earlier {
+        match verify_checkpoint(earlier, pinned.log) {
+            Err(error) => report.find(None, error.code()),
+            Ok(head) if head.size > tree.size() => report.find(None, "log_rolled_back"),
+            Ok(head) if root(head.size, tree).ok() != Some(head.root) => report.find(None, "log_forked"),
+            Ok(_) => {}
+        }
+    }
+}
+
+fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
+    STANDARD.decode(text).ok()?.try_into().ok()
+}

@@ -1,0 +1,26 @@
+//! A transparency log over consent records.
+//!
+//! An RFC 6962-style Merkle tree whose leaves are *salted commitments*: `SHA-256(salt ‖ record)`. Erasing a person
+//! deletes the record, the number in it and the salt; the commitment stays, says nothing, and the tree still
+//! verifies. Tree heads are published as [C2SP checkpoints](https://c2sp.org/tlog-checkpoint), hashes as
+//! [C2SP tiles](https://c2sp.org/tlog-tiles).
+//!
+//! - [`Commitment`]: what a leaf holds; [`append`], [`prove_latest`] and [`verify_inclusion`] around it.
+//! - [`CheckpointKey`], [`verify_checkpoint`]: tree heads as signed notes.
+//! - [`tile`]: what is served under `/log/tile/…`.
+//! - [`verify_export`]: an auditor's offline check of a whole ledger.
+//!
+//! Storage is the caller's: hashes are read through [`HashReader`], in the dense order of
+//! [`stored_hash_count`].
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod checkpoint;
+mod export;
+mod tree;
+
+pub use checkpoint::{CheckpointError, CheckpointKey, TreeHead, verify_checkpoint};
+pub use export::{ExportLine, Finding, Pinned, Report, verify_export};
+pub use tlog_tiles::{Error as LogError, Hash, HashReader, stored_hash_count};
+pub use tree::{Commitment, Memory, SALT_BYTES, append, prove_latest, root, tile, verify_inclusion};

@@ -1,0 +1,139 @@
+//! Leaves, inclusion proofs and tiles.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+use tlog_tiles::{
+    Error, Hash, HashReader, Tile, check_record, prove_record, record_hash, stored_hashes, tree_hash,
+};
+use whatsapp_opt_in::consent::LogProof;
+
+/// Length of a salt: enough that a commitment to a guessable record cannot be searched for.
+pub const SALT_BYTES: usize = 16;
+/// Height of the tiles, fixed by C2SP tlog-tiles.
+const TILE_HEIGHT: u8 = 8;
+
+/// What a leaf holds: `SHA-256(salt ‖ record)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Commitment(pub [u8; 32]);
+
+impl Commitment {
+    /// Commits to a record's exact bytes.
+    pub fn new(salt: &[u8; SALT_BYTES], record: &[u8]) -> Self {
+        Self(Sha256::new().chain_update(salt).chain_update(record).finalize().into())
+    }
+
+    fn leaf_hash(&self) -> Hash {
+        record_hash(&self.0)
+    }
+}
+
+/// The hashes to store, in order, for the leaf with index `index` (from 0) in a tree of that many leaves.
+pub fn append(index: u64, commitment: &Commitment, hashes: &impl HashReader) -> Result<Vec<Hash>, Error> {
+    stored_hashes(index, &commitment.0, hashes)
+}
+
+/// The root of the tree with the first `size` leaves.
+pub fn root(size: u64, hashes: &impl HashReader) -> Result<Hash, Error> {
+    tree_hash(size, hashes)
+}
+
+/// The proof that the last leaf of a tree of `size` leaves stands in it. `hashes` already holds that leaf.
+pub fn prove_latest(
+    origin: &str,
+    size: u64,
+    salt: &[u8; SALT_BYTES],
+    hashes: &impl HashReader,
+) -> Result<LogProof, Error> {
+    let index = size.checked_sub(1).ok_or(Error::InvalidInput("an empty tree has no leaf".into()))?;
+    Ok(LogProof {
+        origin: origin.to_owned(),
+        size,
+        index,
+        salt: STANDARD.encode(salt),
+        root: STANDARD.encode(tree_hash(size, hashes)?.0),
+        path: prove_record(size, index, hashes)?.iter().map(|hash| STANDARD.encode(hash.0)).collect(),
+    })
+}
+
+/// Whether a receipt's proof shows that `record` stands in the tree whose root it names.
+pub fn verify_inclusion(proof: &LogProof, record: &[u8]) -> bool {
+    let hash = |text: &String| STANDARD.decode(text).ok()?.try_into().ok().map(Hash);
+    let (Some(root), Some(path)) =
+        (hash(&proof.root), proof.path.iter().map(hash).collect::<Option<Vec<_>>>())
+    else {
+        return false;
+    };
+    let Some(salt) = STANDARD.decode(&proof.salt).ok().and_then(|salt| salt.try_into().ok()) else {
+        return false;
+    };
+    let leaf = Commitment::new(&salt, record).leaf_hash();
+    // The library asserts what a tree of this size can hold; a forged proof must not reach that.
+    proof.index < proof.size
+        && proof.size < 1 << 48
+        && check_record(&path, proof.size, root, proof.index, leaf).is_ok()
+}
+
+/// The bytes of a tile by its C2SP path below `/log/` (e.g. `tile/0/x001/234` or `tile/entries/000.p/3`) in a log of
+/// `size` leaves; `None` when the path is no tile of it. `commitments` gives the leaves of an entry bundle.
+pub fn tile<E>(
+    path: &str,
+    size: u64,
+    hashes: &impl HashReader,
+    commitments: impl Fn(std::ops::Range<u64>) -> Result<Vec<Commitment>, E>,
+) -> Option<Result<Vec<u8>, E>>
+where
+    E: From<Error>,
+{
+    let (level, rest) = path.strip_prefix("tile/")?.split_once('/')?;
+    let level = match level {
+        "entries" => "data",
+        "0" | "1" | "2" | "3" | "4" | "5" => level,
+        _ => return None,
+    };
+    // The library reads Go's older form, where the height stands in the path; it panics on a width of 0.
+    if rest.ends_with(".p/0") {
+        return None;
+    }
+    let tile = Tile::from_path(&format!("tile/{TILE_HEIGHT}/{level}/{rest}")).ok()?;
+    let first = tile.level_index().checked_mul(1 << TILE_HEIGHT)?;
+    let last = first.checked_add(u64::from(tile.width()))?;
+    if last > size >> (TILE_HEIGHT * tile.level()) {
+        return None;
+    }
+    if !tile.is_data() {
+        return Some(tile.read_data(hashes).map_err(E::from));
+    }
+    Some(commitments(first..last).map(|leaves| {
+        let length = 32_u16.to_be_bytes();
+        leaves.iter().flat_map(|leaf| length.iter().chain(&leaf.0).copied()).collect()
+    }))
+}
+
+/// A log's hashes in memory: for exports and tests.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    hashes: Vec<Hash>,
+    size: u64,
+}
+
+impl Memory {
+    /// Number of leaves.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Adds a leaf.
+    pub fn push(&mut self, commitment: &Commitment) -> Result<(), Error> {
+        let new = append(self.size, commitment, self)?;
+        self.hashes.extend(new);
+        self.size += 1;
+        Ok(())
+    }
+}
+
+impl HashReader for Memory {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, Error> {
+        let read = |index: &u64| usize::try_from(*index).ok().and_then(|i| self.hashes.get(i)).copied();
+        indexes.iter().map(|i| read(i).ok_or(Error::IndexesNotInTree)).collect()
+    }
+}
