@@ -53,13 +53,17 @@ impl Google {
     }
 
     fn start(task: &str) -> anyhow::Result<Self> {
-        let mut child = node(task)?.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("starting node")?;
+        let mut child =
+            node(task)?.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("starting node")?;
         let questions = child.stdin.take();
         let answers = BufReader::new(child.stdout.take().context("node has no output")?);
         Ok(Self { child, questions, answers })
     }
 
-    fn ask<Q: serde::Serialize + ?Sized, A: for<'de> Deserialize<'de>>(&mut self, questions: &Q) -> anyhow::Result<A> {
+    fn ask<Q: serde::Serialize + ?Sized, A: for<'de> Deserialize<'de>>(
+        &mut self,
+        questions: &Q,
+    ) -> anyhow::Result<A> {
         let mut line = serde_json::to_string(questions)?;
         line.push('\n');
         self.questions.as_mut().context("node is gone")?.write_all(line.as_bytes())?;

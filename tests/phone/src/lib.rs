@@ -14,8 +14,10 @@ pub mod native;
 pub mod ours;
 mod pattern;
 pub mod plans;
+pub mod proof;
 mod random;
 mod report;
+pub mod typing;
 mod writing;
 
 pub use answer::{Answer, Field};

@@ -18,7 +18,8 @@ pub struct Native(PhoneNumberUtil);
 impl Native {
     /// Reads `plans` instead of the version the crate brings.
     pub fn new(plans: &Plans) -> anyhow::Result<Self> {
-        let collection = PhoneMetadataCollection { metadata: plans.territories.iter().map(metadata).collect() };
+        let collection =
+            PhoneMetadataCollection { metadata: plans.territories.iter().map(metadata).collect() };
         Ok(Self(PhoneNumberUtil::new_for_metadata(collection)?))
     }
 
@@ -48,10 +49,14 @@ impl Native {
     }
 }
 
-#[allow(deprecated, reason = "the crate marks what it moves out of the message at once; they are how one fills it")]
+#[allow(
+    deprecated,
+    reason = "the crate marks what it moves out of the message at once; they are how one fills it"
+)]
 fn metadata(plan: &Territory) -> PhoneMetadata {
     let general = &plan.general_desc;
-    let kind = |kind: &Option<Kind>| Some(kind.as_ref().map_or_else(absent, |kind| desc(kind, Some(general))));
+    let kind =
+        |kind: &Option<Kind>| Some(kind.as_ref().map_or_else(absent, |kind| desc(kind, Some(general))));
     PhoneMetadata {
         id: plan.id.clone(),
         country_code: Some(i32::from(plan.country_code)),

@@ -19,12 +19,18 @@ pub(crate) fn write(plan: &Territory, national_number: &str, random: &mut Random
         38..48 => national(plan, nsn, random),
         48..54 => nsn.to_owned(),
         54..60 => format!("{}{}{code}{}{nsn}", idd(plan, random), separator(random), separator(random)),
-        60..64 => format!("{}{code}{}", random.pick(&["00", "011", "++", "＋", "+00", "+ ", "⁺"]), grouped(nsn, random)),
+        60..64 => format!(
+            "{}{code}{}",
+            random.pick(&["00", "011", "++", "＋", "+00", "+ ", "⁺"]),
+            grouped(nsn, random)
+        ),
         64..68 => format!("{code}{}{nsn}", separator(random)),
         68..74 => grouped(&national(plan, nsn, random), random),
         74..82 => rfc3966(plan, nsn, random),
         82..85 => format!("+{code}{code}{nsn}"),
-        85..88 => format!("+{code} ({}){}", plan.national_prefix.as_deref().unwrap_or("0"), grouped(nsn, random)),
+        85..88 => {
+            format!("+{code} ({}){}", plan.national_prefix.as_deref().unwrap_or("0"), grouped(nsn, random))
+        }
         88..92 => vanity(&national(plan, nsn, random), random),
         92..95 => format!("+{code}{}", national(plan, nsn, random)),
         _ => format!("{}{}", carrier(plan, random), nsn),
@@ -106,9 +112,15 @@ pub(crate) fn noise(random: &mut Random) -> String {
             let example = plan.general_desc.example_number.clone().unwrap_or_else(|| random.digits(9));
             format!("{}{}{example}", pad.repeat(random.below(240)), plan.country_code)
         }
-        10 => format!("{}{}", random.pick(&["tel:", "sip:", "TEL:", "tel:+", ";phone-context=+", ";ext="]), random.digits(9)),
+        10 => format!(
+            "{}{}",
+            random.pick(&["tel:", "sip:", "TEL:", "tel:+", ";phone-context=+", ";ext="]),
+            random.digits(9)
+        ),
         _ => {
-            let words = ["call", "me", "at", "one", "two", "number", "o", "l", "NULL", "#ERROR!", "1e10", "0x1F", "-1"];
+            let words = [
+                "call", "me", "at", "one", "two", "number", "o", "l", "NULL", "#ERROR!", "1e10", "0x1F", "-1",
+            ];
             let length = 1 + random.below(4);
             (0..length).map(|_| *random.pick(&words)).collect::<Vec<_>>().join(" ")
         }
@@ -126,13 +138,12 @@ fn national(plan: &Territory, text: &str, random: &mut Random) -> String {
 /// Grouped by the plan's own format, where one applies.
 fn formatted(plan: &Territory, nsn: &str, abroad: bool, random: &mut Random) -> String {
     // A shared code's main territory holds the formats of all.
-    let main = PLANS
-        .territories
-        .iter()
-        .find(|other| other.country_code == plan.country_code)
-        .unwrap_or(plan);
-    let formats =
-        if abroad && !main.intl_number_format.is_empty() { &main.intl_number_format } else { &main.number_format };
+    let main = PLANS.territories.iter().find(|other| other.country_code == plan.country_code).unwrap_or(plan);
+    let formats = if abroad && !main.intl_number_format.is_empty() {
+        &main.intl_number_format
+    } else {
+        &main.number_format
+    };
     for format in formats {
         let leading = format.leading_digits_pattern.last();
         if leading.is_none_or(|leading| matches(&format!("^(?:{leading})"), nsn))
@@ -210,11 +221,11 @@ fn grouped(digits: &str, random: &mut Random) -> String {
 
 fn separator(random: &mut Random) -> &'static str {
     const SEPARATORS: &[&str] = &[
-        " ", "-", ".", "/", "", " ", "-", ") ", "\u{a0}", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "\u{2212}",
-        "\u{3000}", "\u{30fc}", "\u{ff0d}", "\u{ff0f}", "\u{ff0e}", "\u{200b}", "\u{2060}", "\u{ad}", "~", "\u{223c}",
-        "\u{ff5e}", "  ", " - ", " / ", "\t", "*", "\u{2009}", "\u{202f}",
+        " ", "-", ".", "/", "", " ", "-", ") ", "\u{a0}", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}",
+        "\u{2212}", "\u{3000}", "\u{30fc}", "\u{ff0d}", "\u{ff0f}", "\u{ff0e}", "\u{200b}", "\u{2060}",
+        "\u{ad}", "~", "\u{223c}", "\u{ff5e}", "  ", " - ", " / ", "\t", "*", "\u{2009}", "\u{202f}",
     ];
-    *random.pick::<&'static str>(SEPARATORS)
+    random.pick::<&'static str>(SEPARATORS)
 }
 
 /// The international prefix dialled in the territory of the hint or in `plan`.
@@ -262,15 +273,34 @@ fn rfc3966(plan: &Territory, nsn: &str, random: &mut Random) -> String {
         uri.push_str(&format!(";isub={}", random.digits(length)));
     }
     if random.chance(6) {
-        uri.push_str(*random.pick(&[";phone-context=+44", ";a=b", ";ext=", ";phone-context=", "?x=1"]));
+        let odd = *random.pick(&[";phone-context=+44", ";a=b", ";ext=", ";phone-context=", "?x=1"]);
+        uri.push_str(odd);
     }
     uri
 }
 
 fn context(random: &mut Random) -> String {
     const CONTEXTS: &[&str] = &[
-        "example.com", "www.google.com", "a", "1.example.org", "example.com.", "+1", "+44-20", "+(1)", "", "+", "+abc",
-        "-example.com", "example..com", "example-.com", "64", "a.1", "EXAMPLE.COM", "+49;ext=3", "+3-9.0", "exämple.de",
+        "example.com",
+        "www.google.com",
+        "a",
+        "1.example.org",
+        "example.com.",
+        "+1",
+        "+44-20",
+        "+(1)",
+        "",
+        "+",
+        "+abc",
+        "-example.com",
+        "example..com",
+        "example-.com",
+        "64",
+        "a.1",
+        "EXAMPLE.COM",
+        "+49;ext=3",
+        "+3-9.0",
+        "exämple.de",
     ];
     (*random.pick(CONTEXTS)).to_owned()
 }
@@ -278,10 +308,54 @@ fn context(random: &mut Random) -> String {
 /// Extensions in every spelling Google takes, and near ones.
 fn extension(random: &mut Random) -> String {
     const SPELLINGS: &[&str] = &[
-        " ext. ", " ext ", "ext", " extn ", " extension ", " Ext:", " EXT.", "x", " x", " X ", " xx", "#", " #", " # ",
-        "~", " ~ ", ";ext=", ", ", ",", ",,", ";", "; ", " int ", " int. ", " anexo ", "; anexo ", " доб. ", " доб", "ｅｘｔｎ",
-        "ｘ", "＃", "～", "ｉｎｔ", " éxt ", " e\u{301}xtn ", " extensión ", " extensio\u{301}n ", " - ", " -", "…", " tel ",
-        " ДОБ ", " poste ", "/x", " x\u{ff0e}", " extensi ", ":", " ext：",
+        " ext. ",
+        " ext ",
+        "ext",
+        " extn ",
+        " extension ",
+        " Ext:",
+        " EXT.",
+        "x",
+        " x",
+        " X ",
+        " xx",
+        "#",
+        " #",
+        " # ",
+        "~",
+        " ~ ",
+        ";ext=",
+        ", ",
+        ",",
+        ",,",
+        ";",
+        "; ",
+        " int ",
+        " int. ",
+        " anexo ",
+        "; anexo ",
+        " доб. ",
+        " доб",
+        "ｅｘｔｎ",
+        "ｘ",
+        "＃",
+        "～",
+        "ｉｎｔ",
+        " éxt ",
+        " e\u{301}xtn ",
+        " extensión ",
+        " extensio\u{301}n ",
+        " - ",
+        " -",
+        "…",
+        " tel ",
+        " ДОБ ",
+        " poste ",
+        "/x",
+        " x\u{ff0e}",
+        " extensi ",
+        ":",
+        " ext：",
     ];
     let length = if random.chance(85) { 1 + random.below(7) } else { 7 + random.below(16) };
     let digits = random.digits(length);
@@ -311,8 +385,8 @@ fn other_digits(text: &str, random: &mut Random) -> String {
     // Full-width, Arabic-Indic and Eastern Arabic-Indic, which every port of Google's knows, come up most.
     const KNOWN: &[u32] = &[0xff10, 0x0660, 0x06f0];
     const MORE: &[u32] = &[
-        0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0ed0, 0x0f20, 0x1040,
-        0x17e0, 0x1810, 0xa620, 0xaa50, 0x104a0, 0x11066, 0x1d7ce, 0x1e950,
+        0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0ed0,
+        0x0f20, 0x1040, 0x17e0, 0x1810, 0xa620, 0xaa50, 0x104a0, 0x11066, 0x1d7ce, 0x1e950,
     ];
     let zero = if random.chance(75) { *random.pick(KNOWN) } else { *random.pick(MORE) };
     let part = if random.chance(80) { 100 } else { 50 };
@@ -326,12 +400,12 @@ fn other_digits(text: &str, random: &mut Random) -> String {
 
 fn surrounded(text: &str, random: &mut Random) -> String {
     const BEFORE: &[&str] = &[
-        "Tel: ", "phone ", "(", "  ", "\u{feff}", "\"", "T.", "+", "#", "*", "No. ", "☎ ", "😀", "fax:", "\u{200e}", "\u{202a}",
-        "1", "٫", "mailto:", "<", "a", "tel ",
+        "Tel: ", "phone ", "(", "  ", "\u{feff}", "\"", "T.", "+", "#", "*", "No. ", "☎ ", "😀", "fax:",
+        "\u{200e}", "\u{202a}", "1", "٫", "mailto:", "<", "a", "tel ",
     ];
     const AFTER: &[&str] = &[
-        ")", " ", " please", ".", "!", "\n", "\"", " (home)", "\u{202c}", "#", "*", "\\", "/", " / 5", " 😀", ">", "abc", "a",
-        "\u{0}", ";", "-", "//", " x",
+        ")", " ", " please", ".", "!", "\n", "\"", " (home)", "\u{202c}", "#", "*", "\\", "/", " / 5", " 😀",
+        ">", "abc", "a", "\u{0}", ";", "-", "//", " x",
     ];
     let before = if random.chance(60) { *random.pick(BEFORE) } else { "" };
     let after = if random.chance(60) { *random.pick(AFTER) } else { "" };
@@ -340,10 +414,10 @@ fn surrounded(text: &str, random: &mut Random) -> String {
 
 /// Characters that mean something to a parser of numbers.
 static PHONISH: &[char] = &[
-    '+', '＋', '-', '.', '/', '(', ')', '[', ']', ' ', ' ', '~', '*', '#', 'x', 'X', 'e', 't', 'a', 'Z', ',', ';', ':', '=',
-    '\\', '\u{a0}', '\u{ad}', '\u{200b}', '\u{2060}', '\u{2010}', '\u{2015}', '\u{2212}', '\u{30fc}', '\u{3000}', '\u{ff0d}',
-    '\u{ff0e}', '\u{ff0f}', '\u{ff08}', '\u{ff09}', '\u{ff3b}', '\u{ff3d}', '\u{ff5e}', '\u{223c}', '\u{2053}', '０', '９',
-    '٠', '٣', '۰', '۷', '०', '𝟘', '0', '0', '0', '1', '7', '8', '9', 'д', 'о', 'б', 'é', '…', '"', '\n', '²', 'Ⅷ', '½', '１',
-    '\u{2028}', '\u{85}', '\u{feff}', '\u{180e}',
+    '+', '＋', '-', '.', '/', '(', ')', '[', ']', ' ', ' ', '~', '*', '#', 'x', 'X', 'e', 't', 'a', 'Z', ',',
+    ';', ':', '=', '\\', '\u{a0}', '\u{ad}', '\u{200b}', '\u{2060}', '\u{2010}', '\u{2015}', '\u{2212}',
+    '\u{30fc}', '\u{3000}', '\u{ff0d}', '\u{ff0e}', '\u{ff0f}', '\u{ff08}', '\u{ff09}', '\u{ff3b}',
+    '\u{ff3d}', '\u{ff5e}', '\u{223c}', '\u{2053}', '０', '９', '٠', '٣', '۰', '۷', '०', '𝟘', '0', '0', '0',
+    '1', '7', '8', '9', 'д', 'о', 'б', 'é', '…', '"', '\n', '²', 'Ⅷ', '½', '１', '\u{2028}', '\u{85}',
+    '\u{feff}', '\u{180e}',
 ];
-

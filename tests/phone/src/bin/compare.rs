@@ -2,14 +2,13 @@
 //!
 //! `cargo run --release -p phone-tests --bin compare -- google ours [--count N] [--seed S] [--keep K] [--json]`
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
+
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use phone_tests::{
-    Answer, Field, Input, Report, crate_phonenumber, generate,
-    google::Google,
-    native::Native,
-    ours,
+    Answer, Field, Input, Report, crate_phonenumber, generate, google::Google, native::Native, ours,
     plans::PLANS,
 };
 
@@ -31,7 +30,8 @@ fn main() -> anyhow::Result<ExitCode> {
     }
     let [oracle, other] = names.as_slice() else { bail!("name two of google, native, ours, phonenumber") };
     // The crate has no reason why a number is not possible.
-    let except: &[Field] = if names.iter().any(|name| name == "phonenumber") { &[Field::Possible] } else { &[] };
+    let except: &[Field] =
+        if names.iter().any(|name| name == "phonenumber") { &[Field::Possible] } else { &[] };
 
     const BLOCK: u64 = 256;
     let workers = std::thread::available_parallelism()?.get() as u64;
