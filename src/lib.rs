@@ -8,6 +8,7 @@
 //!
 //! - [`phone`]: telephone numbers, judged as Google's libphonenumber judges them.
 //! - [`consent`]: the act a browser signs, the receipt a receiver answers with, and their strict verification.
+//! - [`optout`]: whether a message is an opt-out, in any language.
 //! - [`text`]: every word shown to a person, in every language, and the notice made from them.
 //!
 //! Nothing here touches a DOM, a socket, a clock or a source of randomness: callers pass in what they know.
@@ -16,5 +17,6 @@
 #![deny(missing_docs)]
 
 pub mod consent;
+pub mod optout;
 pub mod phone;
 pub mod text;

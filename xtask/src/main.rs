@@ -1,2 +1,71 @@
-//! Placeholder.
-fn main() {}
+//! The project's own commands: `cargo xtask <command>`. Each command is a module; this file only names them.
+
+// A command-line tool: printing is what it does.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod browser;
+mod demo;
+mod package;
+mod process;
+mod progress;
+mod tally;
+mod test;
+mod toolchain;
+mod walls;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The package as it ships, which is also the one that is tested: whatever makes it small, or an error.
+const SHIPPED: package::Options = package::Options { size_std: true, require_node: true };
+
+/// Everything this repository can do with one command.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds the widget and the receiver, starts the demo shop and prints its address.
+    Demo(demo::Args),
+    /// Formats, lints, walls, licences, unit, receiver, wasm and real browser tests.
+    Test(test::Args),
+    /// Builds `dist/`: the ES module, the wasm and their sizes.
+    Package(PackageArgs),
+    /// Checks what may lean on what, and what a file may look like.
+    Walls,
+}
+
+#[derive(clap::Args)]
+struct PackageArgs {
+    /// Where the package goes.
+    #[arg(long, default_value = "dist")]
+    out: std::path::PathBuf,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Package(args) => run_package(&args),
+        Command::Walls => walls::run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_package(args: &PackageArgs) -> anyhow::Result<()> {
+    toolchain::ensure_wasm_target()?;
+    let root = workspace::root();
+    package::build(&root, &root.join(&args.out), &SHIPPED)
+}

@@ -1,1 +1,31 @@
-//! Placeholder.
+//! Receives signed WhatsApp opt-ins, stores them durably and answers with a signed receipt.
+//!
+//! ```text
+//! POST /v1/consents ─► http ─► Receiver: verify, judge ─► writer: batch ─► Store: one durable commit ─► receipt
+//! ```
+//!
+//! - [`Config`]: flags, environment and file become one checked value.
+//! - [`Receiver`]: takes an act and answers with a receipt; knows no HTTP, so that a page of the same process can use it.
+//! - [`app`]: the routes around a receiver, as a function.
+//! - [`store::Store`]: what a database must do; SQLite is built in.
+//! - [`Error`]: every refusal, with its stable code and HTTP status.
+//!
+//! A 2xx means that the record is on disk. Telephone numbers never appear in logs, addresses or errors.
+
+#![deny(missing_docs)]
+
+mod config;
+mod error;
+mod http;
+mod keys;
+mod nonce;
+mod receiver;
+pub mod store;
+mod writer;
+
+pub use config::{Args, Config, Fault, LogFormat, NoticePolicy};
+pub use error::Error;
+pub use http::{app, routes};
+pub use keys::{KeyError, KeySource, Keys};
+pub use nonce::LIFETIME_MS as NONCE_LIFETIME_MS;
+pub use receiver::{Accepted, Challenge, Clock, Receiver, Settings, StoredEvent, system_clock};

@@ -1,1 +1,34 @@
-//! Placeholder.
+//! The WhatsApp opt-in in the page.
+//!
+//! ```text
+//! events ─► Controller ─► State (pure) ─► Card (Yew)
+//!               │  ▲
+//!               ▼  │
+//!        act ─► key, sign ─► post, retry
+//! ```
+//!
+//! - [`Config`]: what the site asks for, read from attributes or built by hand.
+//! - [`State`]: what the person did, and where the record of it stands. Pure.
+//! - [`Controller`]: takes events, keeps the state, signs and posts; tells its [`Host`].
+//! - [`Card`]: draws a [`View`]. It has no listeners: the host delegates events to the controller.
+//!
+//! The custom element is a shell in JavaScript (`js/`) around the controller and the card.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod act;
+mod browser;
+mod card;
+mod config;
+mod controller;
+mod logo;
+mod number;
+mod retry;
+mod state;
+
+pub use card::{Card, View, category_by_name, category_name};
+pub use config::{Config, ConfigError};
+pub use controller::{Controller, Failure, Host};
+pub use number::Fault;
+pub use state::{Choice, Input, Phase, SignedAct, State};

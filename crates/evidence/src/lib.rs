@@ -1,0 +1,16 @@
+//! What a consent record shows, and what it does not.
+//!
+//! - [`Evidence`]: a verified act, with its receipt when one was verified under trusted keys: as text, as JSON, and
+//!   as an HTML certificate that prints on a page.
+//! - [`Format`]: the record in the formats of ISO/IEC TS 27560:2023, the W3C Data Privacy Vocabulary and the Kantara
+//!   Consent Receipt. These are views for other systems; the signed act stays the evidence.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod certificate;
+mod export;
+mod statement;
+
+pub use export::Format;
+pub use statement::{Evidence, ReceiptCheck};

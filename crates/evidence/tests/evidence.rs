@@ -1,0 +1,115 @@
+//! What is said of a record, and what is not.
+#![allow(missing_docs)]
+
+use serde_json::Value;
+use test_support::{Key, act, receipt_for};
+use whatsapp_opt_in::consent::*;
+use whatsapp_opt_in_evidence::*;
+
+fn verified(act: &Act) -> Verified {
+    verify_act(&Key::p256().act(act), &AwsLc, &Expect::default()).expect("a valid act")
+}
+
+fn receipt(act: &Verified, assurance: Assurance) -> VerifiedReceipt {
+    let key = Key::p256();
+    let compact = key.receipt(&Receipt { assurance, ..receipt_for(act) });
+    verify_receipt(&compact, &AwsLc, &key.trusted(), Some(act)).expect("a valid receipt")
+}
+
+#[test]
+fn only_a_receipt_that_was_checked_proves_the_time() {
+    let act = verified(&act());
+    let receipt = receipt(&act, Assurance::SelfAsserted);
+    let with = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt) };
+    assert!(with.to_text().contains("had stored this act"));
+    for check in
+        [ReceiptCheck::None, ReceiptCheck::NotChecked, ReceiptCheck::Refused(ReceiptError::Signature)]
+    {
+        let text = Evidence { act: &act, receipt: check }.to_text();
+        assert!(!text.contains("had stored this act") && text.contains("When it happened"), "{text}");
+    }
+}
+
+#[test]
+fn assurance_adds_what_it_proves_and_takes_away_what_it_does_not() {
+    let act = verified(&act());
+    let lines = |assurance| {
+        let receipt = receipt(&act, assurance);
+        let evidence = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt) };
+        (evidence.proves().len(), evidence.does_not_prove().join(" "))
+    };
+    assert_eq!(lines(Assurance::SelfAsserted).0 + 1, lines(Assurance::Fresh).0);
+    assert_eq!(lines(Assurance::SelfAsserted).0 + 2, lines(Assurance::NumberConfirmed).0);
+    assert!(lines(Assurance::Fresh).1.contains("that the number is theirs"));
+    assert!(!lines(Assurance::NumberConfirmed).1.contains("that the number is theirs"));
+}
+
+#[test]
+fn text_shows_the_words_the_number_and_the_choice_and_no_control_characters() {
+    let mut claims = act();
+    claims.controller.name = "Ac\u{1b}[31mme".into();
+    let act = verified(&claims);
+    let text = Evidence { act: &act, receipt: ReceiptCheck::None }.to_text();
+    for part in ["+33612345678", "order confirmations (order-confirmation)", "Reply STOP at any time."] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains('\u{1b}'));
+}
+
+#[test]
+fn the_certificate_escapes_what_a_record_holds() {
+    let mut claims = act();
+    claims.controller.name = "<script>alert(1)</script>".into();
+    let act = verified(&claims);
+    let html = Evidence { act: &act, receipt: ReceiptCheck::None }.to_html(Some("/certificate.css"));
+    assert!(!html.contains("<script>"));
+    assert!(html.contains("&lt;script&gt;") && html.contains("+33612345678"));
+}
+
+fn every_format() -> Vec<(&'static str, Value)> {
+    let mut claims = act();
+    claims.purposes.push(PurposeChoice {
+        id: "offers".into(),
+        category: Category::Marketing,
+        text: "offers".into(),
+        granted: false,
+    });
+    let act = verified(&claims);
+    let receipt = receipt(&act, Assurance::Fresh);
+    let evidence = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt) };
+    Format::ALL.map(|(name, format)| (name, format.export(&evidence))).to_vec()
+}
+
+#[test]
+fn every_format_names_the_record_the_person_and_the_controller() {
+    for (name, export) in every_format() {
+        let text = export.to_string();
+        for part in
+            ["01931e5e-7b5a-7c3d-9e2f-0123456789ab", "tel:+33612345678", "Acme", "order confirmations"]
+        {
+            assert!(text.contains(part), "{name} lacks {part}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_purpose_that_was_not_granted_is_never_exported_as_given() {
+    for (name, export) in every_format() {
+        match name {
+            "iso27560" => assert_eq!(export["pii_processing"]["purposes"][1]["granted"], false),
+            "dpv-jsonld" => {
+                assert_eq!(export["dpv:hasProcess"][0]["dpv:hasConsentStatus"], "dpv:ConsentGiven");
+                assert_eq!(export["dpv:hasProcess"][1]["dpv:hasConsentStatus"], "dpv:ConsentRefused");
+            }
+            _ => assert!(!export.to_string().contains("offers"), "{name}"),
+        }
+    }
+}
+
+#[test]
+fn mandatory_fields_the_record_does_not_know_are_said_to_be_missing() {
+    let (_, iso) = every_format().swap_remove(0);
+    let missing: Vec<_> =
+        iso["not_recorded"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert_eq!(missing, ["storage_locations", "retention_period", "jurisdiction", "recipient_third_parties"]);
+}

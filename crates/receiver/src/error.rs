@@ -1,0 +1,217 @@
+//! Every reason a request is refused, and the one table from stable code to HTTP status.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use whatsapp_opt_in::consent::ActError;
+
+/// Why a request is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Error {
+    /// The act does not verify.
+    Act(ActError),
+    /// The body is over its route's limit.
+    BodyTooLarge,
+    /// The body's media type is none of those the route reads.
+    ContentTypeUnsupported,
+    /// The body is not what its media type promises.
+    BodyInvalid,
+    /// The number cannot be in use.
+    NumberInvalid,
+    /// WhatsApp has no accounts under numbers of this kind.
+    NumberUnreachable,
+    /// This service asks for a nonce in each act.
+    NonceRequired,
+    /// The nonce was not issued here.
+    NonceUnknown,
+    /// The nonce is older than it may be.
+    NonceExpired,
+    /// Another act used the nonce.
+    NonceUsed,
+    /// Another act was stored under the same `jti`.
+    JtiConflict,
+    /// The words shown are not among those registered.
+    NoticeNotRegistered,
+    /// There is no such route.
+    RouteUnknown,
+    /// The route does not take this method.
+    MethodNotAllowed,
+    /// The database failed; nothing was stored.
+    StoreUnavailable,
+}
+
+/// One row per code: code, HTTP status, and what to do, unless the act's own error says it.
+const TABLE: &[(&str, u16, &str)] = &[
+    ("body_too_large", 413, "The body is over the limit of 64 KiB; send one act alone."),
+    (
+        "content_type_unsupported",
+        415,
+        "Send application/json, application/jwt or application/x-www-form-urlencoded.",
+    ),
+    (
+        "body_invalid",
+        400,
+        "The body is not what its content type says; send {\"consent\":\"<act>\"}, the act alone, or the form field whatsapp_consent.",
+    ),
+    (
+        "number_invalid",
+        422,
+        "The telephone number cannot be in use; ask the person to check it and sign a new act.",
+    ),
+    (
+        "number_unreachable",
+        422,
+        "WhatsApp has no accounts under this kind of number (toll-free, premium-rate, pager and the like); ask the person for another.",
+    ),
+    ("nonce_required", 422, "Ask POST /v1/challenges for a nonce and put it into the act before signing."),
+    ("nonce_unknown", 422, "The nonce was not issued here; ask POST /v1/challenges for one and sign again."),
+    ("nonce_expired", 422, "The nonce is too old; ask POST /v1/challenges for a new one and sign again."),
+    ("nonce_used", 409, "Another act used this nonce; ask POST /v1/challenges for a new one and sign again."),
+    ("jti_conflict", 409, "Another act is stored under this jti; make a new jti for a new act."),
+    (
+        "notice_not_registered",
+        422,
+        "The words shown are not registered with this receiver; register the notice, or undo the change to the page.",
+    ),
+    ("route_unknown", 404, "There is nothing at this address."),
+    ("method_not_allowed", 405, "This address takes another method; see the Allow header."),
+    ("store_unavailable", 503, "The record could not be stored; nothing is lost, send the same act again."),
+    ("act_too_large", 413, ""),
+    ("act_not_compact", 400, ""),
+    ("act_base64_invalid", 400, ""),
+    ("act_header_invalid", 400, ""),
+    ("act_header_member_forbidden", 400, ""),
+    ("act_type_wrong", 400, ""),
+    ("act_algorithm_forbidden", 400, ""),
+    ("act_key_private", 400, ""),
+    ("act_key_invalid", 400, ""),
+    ("act_signature_invalid", 422, ""),
+    ("act_duplicate_member", 400, ""),
+    ("act_claims_invalid", 400, ""),
+    ("act_schema_unknown", 422, ""),
+    ("act_audience_wrong", 422, ""),
+    ("act_issuer_wrong", 403, ""),
+    ("act_number_malformed", 400, ""),
+    ("act_jti_malformed", 400, ""),
+    ("act_notice_digest_wrong", 422, ""),
+    ("act_purposes_inconsistent", 422, ""),
+    ("act_not_a_choice", 422, ""),
+];
+
+impl Error {
+    /// Every reason that is not an act's.
+    pub const OWN: &[Self] = &[
+        Self::BodyTooLarge,
+        Self::ContentTypeUnsupported,
+        Self::BodyInvalid,
+        Self::NumberInvalid,
+        Self::NumberUnreachable,
+        Self::NonceRequired,
+        Self::NonceUnknown,
+        Self::NonceExpired,
+        Self::NonceUsed,
+        Self::JtiConflict,
+        Self::NoticeNotRegistered,
+        Self::RouteUnknown,
+        Self::MethodNotAllowed,
+        Self::StoreUnavailable,
+    ];
+
+    /// The stable code; it never changes meaning.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Act(error) => error.code(),
+            Self::BodyTooLarge => "body_too_large",
+            Self::ContentTypeUnsupported => "content_type_unsupported",
+            Self::BodyInvalid => "body_invalid",
+            Self::NumberInvalid => "number_invalid",
+            Self::NumberUnreachable => "number_unreachable",
+            Self::NonceRequired => "nonce_required",
+            Self::NonceUnknown => "nonce_unknown",
+            Self::NonceExpired => "nonce_expired",
+            Self::NonceUsed => "nonce_used",
+            Self::JtiConflict => "jti_conflict",
+            Self::NoticeNotRegistered => "notice_not_registered",
+            Self::RouteUnknown => "route_unknown",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::StoreUnavailable => "store_unavailable",
+        }
+    }
+
+    /// The HTTP status of the code.
+    pub fn status(self) -> StatusCode {
+        // A code without a row is a fault of ours, and a test keeps the table whole.
+        let status = row(self.code()).map_or(500, |(_, status, _)| *status);
+        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// What went wrong and what to do, without personal data.
+    pub fn detail(self) -> String {
+        match self {
+            Self::Act(error) => error.to_string(),
+            _ => row(self.code()).map(|(_, _, detail)| (*detail).to_owned()).unwrap_or_default(),
+        }
+    }
+}
+
+fn row(code: &str) -> Option<&'static (&'static str, u16, &'static str)> {
+    TABLE.iter().find(|(name, _, _)| *name == code)
+}
+
+impl From<ActError> for Error {
+    fn from(error: ActError) -> Self {
+        Self::Act(error)
+    }
+}
+
+/// A problem document (RFC 9457) with the stable code beside the status.
+#[derive(Serialize)]
+struct Problem<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    code: &'static str,
+    detail: String,
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        let problem = Problem {
+            r#type: format!("urn:whatsapp-opt-in:problem:{}", self.code()),
+            title: status.canonical_reason().unwrap_or("Error"),
+            status: status.as_u16(),
+            code: self.code(),
+            detail: self.detail(),
+        };
+        let body = serde_json::to_string(&problem).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if self == Self::StoreUnavailable {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        // For the log, which never sees a body.
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_exactly_one_row_and_every_row_a_code() {
+        let errors: Vec<Error> =
+            ActError::ALL.iter().map(|e| Error::Act(*e)).chain(Error::OWN.iter().copied()).collect();
+        for error in &errors {
+            let rows = TABLE.iter().filter(|(code, _, _)| *code == error.code()).count();
+            assert_eq!(rows, 1, "{}", error.code());
+            assert!(error.status().is_client_error() || error.status().is_server_error());
+            assert!(error.detail().ends_with('.'), "{}", error.code());
+        }
+        assert_eq!(TABLE.len(), errors.len());
+    }
+}

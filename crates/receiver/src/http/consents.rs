@@ -1,0 +1,88 @@
+//! `POST /v1/consents`: an act in, a receipt out.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::receiver::Receiver;
+
+/// Bytes of a body: an act is at most 16 KiB, and a form may carry more than it.
+const BODY_LIMIT: usize = 64 * 1024;
+
+pub(super) fn router() -> Router<Receiver> {
+    Router::new().route("/v1/consents", post(take)).layer(DefaultBodyLimit::max(BODY_LIMIT))
+}
+
+#[derive(Serialize)]
+struct Answer {
+    jti: String,
+    receipt: String,
+}
+
+/// 201 when the act was stored now, 200 with the same bytes when it was before.
+async fn take(
+    State(receiver): State<Receiver>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Error> {
+    let format = Format::of(&headers)?;
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::BodyTooLarge,
+        _ => Error::BodyInvalid,
+    })?;
+    let compact = format.compact(&body)?;
+    let accepted = receiver.accept(&compact).await?;
+    let status = if accepted.repeated { StatusCode::OK } else { StatusCode::CREATED };
+    Ok((status, Json(Answer { jti: accepted.jti, receipt: accepted.receipt })).into_response())
+}
+
+/// The three ways to send an act.
+#[derive(Clone, Copy)]
+enum Format {
+    /// `{"consent":"…"}`
+    Json,
+    /// The compact act alone.
+    Jwt,
+    /// A form with the field `whatsapp_consent`.
+    Form,
+}
+
+#[derive(Deserialize)]
+struct JsonBody {
+    consent: String,
+}
+
+impl Format {
+    fn of(headers: &HeaderMap) -> Result<Self, Error> {
+        let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let essence = value.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" => Ok(Self::Json),
+            "application/jwt" => Ok(Self::Jwt),
+            "application/x-www-form-urlencoded" => Ok(Self::Form),
+            _ => Err(Error::ContentTypeUnsupported),
+        }
+    }
+
+    fn compact(self, body: &[u8]) -> Result<String, Error> {
+        let invalid = Error::BodyInvalid;
+        match self {
+            Self::Json => {
+                serde_json::from_slice(body).map(|body: JsonBody| body.consent).map_err(|_| invalid)
+            }
+            Self::Jwt => {
+                std::str::from_utf8(body).map(|text| text.trim_ascii().to_owned()).map_err(|_| invalid)
+            }
+            Self::Form => url::form_urlencoded::parse(body)
+                .find(|(name, _)| name == "whatsapp_consent")
+                .map(|(_, value)| value.into_owned())
+                .ok_or(invalid),
+        }
+    }
+}

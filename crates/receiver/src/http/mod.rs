@@ -1,0 +1,29 @@
+//! The routes: one file per resource, each with its own `router()`.
+
+mod challenges;
+mod consents;
+mod health;
+mod keys;
+mod layers;
+
+use axum::Router;
+
+use crate::error::Error;
+use crate::receiver::Receiver;
+
+/// The whole service: routes, cross-origin rules, headers, request log, and a problem document for everything else.
+pub fn app(receiver: Receiver) -> Router {
+    layers::service(routes(&receiver).fallback(async || Error::RouteUnknown))
+}
+
+/// The routes alone, for a process that serves more than them; wrap it as [`app`] does, or mind headers yourself.
+pub fn routes(receiver: &Receiver) -> Router {
+    let api = Router::new()
+        .merge(consents::router())
+        .merge(challenges::router())
+        .merge(keys::router())
+        .merge(health::router())
+        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+        .with_state(receiver.clone());
+    layers::api(api, &receiver.settings().origins)
+}

@@ -1,0 +1,105 @@
+//! `opt-in-receiver`: the receiver as a service.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Parser;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+use whatsapp_opt_in_receiver::store::{SqliteStore, Store};
+use whatsapp_opt_in_receiver::{Args, Config, Fault, Keys, LogFormat, Receiver, app, system_clock};
+
+/// How long requests under way may take once the service was asked to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let args = Args::parse();
+    let check_only = args.check_config;
+    let config = match Config::resolve(args, std::env::var("OPT_IN_SIGNING_KEY").ok()) {
+        Ok(config) => config,
+        Err(faults) => return explain(&faults),
+    };
+    if check_only {
+        say("The configuration is good.");
+        return ExitCode::SUCCESS;
+    }
+    start_log(config.log_format);
+    match serve(config).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(error = format!("{error:#}"), "the receiver stopped");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let keys = Keys::load(&config.keys)?;
+    let store = SqliteStore::open(&config.database)
+        .await
+        .with_context(|| format!("{} could not be opened", config.database.display()))?;
+    store.register_notices(&config.notice_texts, system_clock()()).await?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let bound = listener.local_addr()?;
+    let receiver = Receiver::start(config.settings(bound), keys, Arc::new(store), system_clock(), |_| {});
+    tracing::info!(address = %bound, kid = receiver.keys().kid(), "listening");
+
+    let (stop, mut stopped) = tokio::sync::watch::channel(());
+    let server = axum::serve(listener, app(receiver.clone())).with_graceful_shutdown(async move {
+        asked_to_stop().await;
+        drop(stop);
+    });
+    tokio::select! {
+        result = server.into_future() => result?,
+        () = async { let _ = stopped.changed().await; tokio::time::sleep(GRACE).await } => {
+            tracing::warn!("stopping although some requests are still under way");
+        }
+    }
+    receiver.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let interrupt = async { drop(tokio::signal::ctrl_c().await) };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {} () = terminate => {} }
+}
+
+/// To standard error: standard output stays free for whoever reads records from it.
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_env("OPT_IN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = log.with_ansi(std::io::stderr().is_terminal());
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+}
+
+#[allow(clippy::print_stderr, reason = "there is no log before the configuration is good")]
+fn explain(faults: &[Fault]) -> ExitCode {
+    for fault in faults {
+        eprintln!("{fault}");
+    }
+    ExitCode::FAILURE
+}
+
+#[allow(clippy::print_stdout, reason = "the answer the person asked for")]
+fn say(line: &str) {
+    println!("{line}");
+}

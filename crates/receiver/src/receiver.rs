@@ -1,0 +1,274 @@
+//! The receiver itself: from a compact act to a durable record and its receipt.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
+use whatsapp_opt_in::consent::{Act, Assurance, AwsLc, EventType, Expect, Receipt, Verified, verify_act};
+use whatsapp_opt_in::phone::PhoneNumber;
+
+use crate::config::NoticePolicy;
+use crate::error::Error;
+use crate::keys::Keys;
+use crate::nonce;
+use crate::store::{Appended, NewRecord, NoticeText, Seal, Store, StoreError, UsedNonce};
+use crate::writer::{OnStored, Writer};
+
+/// Server time in milliseconds since 1970, passed in so that tests can move it.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// The machine's clock.
+pub fn system_clock() -> Clock {
+    Arc::new(|| {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    })
+}
+
+/// What a receiver asks of the acts it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The receiver's name in receipts: its first public URL.
+    pub issuer: String,
+    /// The URLs an act may be addressed to.
+    pub audiences: Vec<String>,
+    /// The origins an act may come from.
+    pub origins: Vec<String>,
+    /// Whether an act must carry a nonce.
+    pub require_nonce: bool,
+    /// Which notices may be recorded.
+    pub notices: NoticePolicy,
+}
+
+/// An act that is in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The act's `jti`.
+    pub jti: String,
+    /// The compact receipt: the same bytes whenever the same act is sent.
+    pub receipt: String,
+    /// Whether it was stored before this call.
+    pub repeated: bool,
+}
+
+/// A challenge to sign with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Challenge {
+    /// The nonce, for the act's claim of that name.
+    pub nonce: String,
+    /// When it stops being good, seconds since 1970.
+    pub expires_at: i64,
+}
+
+/// A record that has just been stored, without anything that identifies a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// Position in the ledger.
+    pub seq: u64,
+    /// The act's `jti`.
+    pub jti: String,
+    /// The event's name, e.g. `ConsentGiven`.
+    pub event: String,
+    /// `self-asserted`, `fresh` …
+    pub assurance: String,
+}
+
+impl fmt::Display for StoredEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "record {} stored: {} ({}) {}", self.seq, self.event, self.assurance, self.jti)
+    }
+}
+
+/// Takes acts, stores them and answers with receipts. Cheap to clone; knows no HTTP.
+#[derive(Clone)]
+pub struct Receiver(Arc<Inner>);
+
+struct Inner {
+    settings: Settings,
+    keys: Arc<Keys>,
+    store: Arc<dyn Store>,
+    clock: Clock,
+    writer: Mutex<Option<Arc<Writer>>>,
+    writing: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl fmt::Debug for Receiver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver").field("settings", &self.0.settings).finish_non_exhaustive()
+    }
+}
+
+impl Receiver {
+    /// Starts a receiver on a store; `on_stored` hears of each record once it is on disk. Needs a Tokio runtime.
+    pub fn start(
+        settings: Settings,
+        keys: Keys,
+        store: Arc<dyn Store>,
+        clock: Clock,
+        on_stored: impl Fn(&StoredEvent) + Send + Sync + 'static,
+    ) -> Self {
+        let keys = Arc::new(keys);
+        let seal: Arc<Seal<'static>> = Arc::new({
+            let (keys, issuer) = (keys.clone(), settings.issuer.clone());
+            move |record: &NewRecord, seq, now_ms: i64| keys.sign(&receipt(&issuer, record, seq, now_ms))
+        });
+        let on_stored: Arc<OnStored> = Arc::new(move |record: &NewRecord, seq| {
+            let event = StoredEvent {
+                seq,
+                jti: record.jti.clone(),
+                event: record.event.clone(),
+                assurance: name_of(&record.assurance),
+            };
+            tracing::info!(
+                seq,
+                jti = event.jti,
+                event = event.event,
+                assurance = event.assurance,
+                "record stored"
+            );
+            on_stored(&event);
+        });
+        let (writer, writing) = Writer::start(store.clone(), clock.clone(), seal, on_stored);
+        Self(Arc::new(Inner {
+            settings,
+            keys,
+            store,
+            clock,
+            writer: Mutex::new(Some(Arc::new(writer))),
+            writing: Mutex::new(Some(writing)),
+        }))
+    }
+
+    /// Verifies a compact act and stores it. `Ok` means that it is on disk. The same act again returns the same
+    /// receipt; a refused one leaves the store as it was.
+    pub async fn accept(&self, compact: &str) -> Result<Accepted, Error> {
+        let inner = &*self.0;
+        let expect =
+            Expect { audiences: Some(&inner.settings.audiences), issuers: Some(&inner.settings.origins) };
+        let act = verify_act(compact, &AwsLc, &expect)?;
+        let nonce = match self.judge(&act).await {
+            Ok(nonce) => nonce,
+            // What was once acknowledged stays so, although its nonce has expired by now.
+            Err(refusal) => return self.repeated(&act, compact).await?.ok_or(refusal),
+        };
+        let jti = act.jti.clone();
+        let record = new_record(act, compact, nonce);
+        let writer = inner.writer.lock().await.clone().ok_or(Error::StoreUnavailable)?;
+        match writer.append(record).await.map_err(|_| Error::StoreUnavailable)? {
+            Appended::Stored(stored) => Ok(Accepted { jti, receipt: stored.receipt, repeated: false }),
+            Appended::Repeated(stored) => Ok(Accepted { jti, receipt: stored.receipt, repeated: true }),
+            Appended::JtiConflict => Err(Error::JtiConflict),
+            Appended::NonceUsed => Err(Error::NonceUsed),
+        }
+    }
+
+    /// Issues a challenge.
+    pub fn challenge(&self) -> Result<Challenge, Error> {
+        let now_ms = (self.0.clock)();
+        let nonce = nonce::issue(self.0.keys.challenge(), now_ms).ok_or(Error::StoreUnavailable)?;
+        Ok(Challenge { nonce, expires_at: (now_ms + nonce::LIFETIME_MS) / 1000 })
+    }
+
+    /// The public keys of its receipts.
+    pub fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    /// What it asks of acts.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Succeeds when the store answers.
+    pub async fn check(&self) -> Result<(), Error> {
+        self.0.store.check().await.map_err(unavailable)
+    }
+
+    /// Takes nothing more, stores what was let in, and closes the store.
+    pub async fn close(&self) {
+        self.0.writer.lock().await.take();
+        if let Some(writing) = self.0.writing.lock().await.take() {
+            let _ = writing.await;
+        }
+        self.0.store.close().await;
+    }
+
+    /// What the act alone cannot say: whether its number can be in use, its words are registered and its nonce is ours.
+    async fn judge(&self, act: &Verified) -> Result<Option<UsedNonce>, Error> {
+        let Settings { require_nonce, notices, .. } = &self.0.settings;
+        if act.event.kind != EventType::ConsentWithdrawn {
+            // A withdrawal is honoured whatever the number's plan or the page's words have become since.
+            let number = PhoneNumber::parse(act.e164(), None).map_err(|_| Error::NumberInvalid)?;
+            if !number.is_valid() {
+                return Err(Error::NumberInvalid);
+            }
+            // Consent to be written to where nobody can be reached would be a record of a mistake.
+            if gives(act) && !number.whatsapp_reachable() {
+                return Err(Error::NumberUnreachable);
+            }
+            if *notices == NoticePolicy::Registered
+                && !self.0.store.is_notice_registered(&act.notice.sha256).await.map_err(unavailable)?
+            {
+                return Err(Error::NoticeNotRegistered);
+            }
+            if *require_nonce && act.nonce.is_none() {
+                return Err(Error::NonceRequired);
+            }
+        }
+        let check = |nonce: &String| nonce::check(self.0.keys.challenge(), nonce, (self.0.clock)());
+        act.nonce.as_ref().map(check).transpose()
+    }
+
+    /// The earlier answer, when this act is stored already.
+    async fn repeated(&self, act: &Verified, compact: &str) -> Result<Option<Accepted>, Error> {
+        let stored = self.0.store.record(&act.jti).await.map_err(unavailable)?;
+        let same = stored.filter(|stored| stored.act == compact);
+        Ok(same.map(|s| Accepted { jti: act.jti.clone(), receipt: s.receipt, repeated: true }))
+    }
+}
+
+fn gives(act: &Act) -> bool {
+    matches!(act.event.kind, EventType::ConsentGiven | EventType::RenewedConsentGiven)
+}
+
+fn new_record(act: Verified, compact: &str, nonce: Option<UsedNonce>) -> NewRecord {
+    NewRecord {
+        jti: act.jti.clone(),
+        act: compact.to_owned(),
+        act_sha256: act.sha256().to_owned(),
+        number: act.e164().to_owned(),
+        event: name_of(&act.event.kind),
+        notice: NoticeText { sha256: act.notice.sha256.clone(), text: act.notice.text.clone() },
+        key_thumbprint: act.key().thumbprint(),
+        assurance: if nonce.is_some() { Assurance::Fresh } else { Assurance::SelfAsserted },
+        nonce,
+    }
+}
+
+fn receipt(issuer: &str, record: &NewRecord, seq: u64, now_ms: i64) -> Receipt {
+    Receipt {
+        iss: issuer.to_owned(),
+        iat: now_ms.div_euclid(1000),
+        jti: record.jti.clone(),
+        record_sha256: record.act_sha256.clone(),
+        seq,
+        assurance: record.assurance,
+        log: None,
+        withdraw_url: None,
+    }
+}
+
+/// The name a value has in the record, e.g. `self-asserted`.
+pub(crate) fn name_of(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+fn unavailable(error: StoreError) -> Error {
+    tracing::error!(%error, "the store failed");
+    Error::StoreUnavailable
+}

@@ -1,0 +1,93 @@
+//! The routes around the acts: keys, challenges, health, headers, cross-origin rules.
+#![allow(missing_docs)]
+
+mod support;
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use support::*;
+use whatsapp_opt_in::consent::JwkSet;
+use whatsapp_opt_in_receiver::NONCE_LIFETIME_MS;
+
+#[tokio::test]
+async fn keys_challenges_and_health_answer() {
+    let service = Service::start().await;
+    let keys = service.send(get("/.well-known/jwks.json")).await;
+    assert_eq!(keys.header("content-type"), "application/jwk-set+json");
+    let set = JwkSet::from_json(&keys.body).expect("a key set");
+    let kid = service.receiver.keys().kid();
+    assert_eq!(set.get(kid).expect("the key").thumbprint(), kid);
+
+    let challenge = service.send(request(Method::POST, "/v1/challenges", "", Body::empty())).await;
+    assert_eq!(challenge.status, StatusCode::CREATED);
+    assert_eq!(challenge.json()["expires_at"], (1_795_000_000_000 + NONCE_LIFETIME_MS) / 1000);
+
+    assert_eq!(service.send(get("/health")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn every_answer_has_the_security_headers() {
+    let service = Service::start().await;
+    let requests = [
+        get("/health"),
+        get("/nothing"),
+        get("/v1/consents"),
+        get("/.well-known/jwks.json"),
+        json_request("/v1/consents", &serde_json::json!({"consent": Key::p256().sign(&act())})),
+        json_request("/v1/consents", &serde_json::json!({"consent": "x"})),
+    ];
+    for request in requests {
+        let path = request.uri().path().to_owned();
+        let answer = service.send(request).await;
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+        assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+        let cached = path == "/.well-known/jwks.json";
+        assert_eq!(answer.header("cache-control") == "no-store", !cached, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_method_is_answered_with_those_allowed() {
+    let service = Service::start().await;
+    assert_eq!(service.send(get("/v1/consents")).await.header("allow"), "POST");
+}
+
+#[tokio::test]
+async fn pages_of_listed_origins_may_call_and_no_others() {
+    let service =
+        Service::start_with(|args| args.allow_origin = vec!["https://www.shop.example".into()]).await;
+    for (origin, allowed) in [
+        ("https://www.shop.example", true),
+        (PUBLIC_URL, true),
+        ("https://evil.example", false),
+        ("https://www.shop.example.evil.example", false),
+        ("null", false),
+    ] {
+        let preflight = Request::options("/v1/consents")
+            .header("origin", origin)
+            .header("access-control-request-method", "POST")
+            .header("access-control-request-headers", "content-type")
+            .body(Body::empty())
+            .expect("a request");
+        let post = Request::post("/v1/consents")
+            .header("origin", origin)
+            .header("content-type", "application/jwt")
+            .body(Body::from("x"))
+            .expect("a request");
+        for request in [preflight, post] {
+            let answer = service.send(request).await;
+            let expected = if allowed { origin } else { "" };
+            assert_eq!(answer.header("access-control-allow-origin"), expected, "{origin}");
+            assert_eq!(answer.header("access-control-allow-credentials"), "");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_act_from_a_page_of_a_listed_origin_is_taken() {
+    let service =
+        Service::start_with(|args| args.allow_origin = vec!["https://www.shop.example".into()]).await;
+    let compact = Key::p256().sign_with(|claims| claims["iss"] = "https://www.shop.example".into());
+    assert_eq!(service.post(&compact).await.status, StatusCode::CREATED);
+}

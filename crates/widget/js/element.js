@@ -1,0 +1,515 @@
+// The custom element's shell: attributes, form association, every listener. The view and all decisions are in the
+// wasm; the state lives here, so that a card mounted anew gets it back.
+import { canSign, load, onTrap, Widget, WASM_SHA256 } from "./load.js";
+import { css } from "./style.js";
+
+/** Attributes, each with a property of the same name in camelCase. */
+const ATTRIBUTES = [
+  "company", "purposes", "privacy-url", "contact", "whatsapp-number", "endpoint", "challenge-url", "submit", "name",
+  "for", "phone", "country", "lang", "notice-version", "retention",
+];
+const URLS = ["privacy-url", "endpoint", "challenge-url"];
+/** How long a submission waits for a signature that is under way, in milliseconds. */
+const HOLD_MS = 3000;
+
+let sheet;
+
+/** `<whatsapp-opt-in>`. Importing this class registers nothing; `define.js` does. */
+export class WhatsAppOptInElement extends HTMLElement {
+  static formAssociated = true;
+  static observedAttributes = [...ATTRIBUTES, "disabled"];
+
+  #internals = this.attachInternals();
+  #root = this.attachShadow({ mode: "open" });
+  #widget = null;
+  #state; // what the card must not forget, as text
+  #record = null;
+  #phase = "empty";
+  #message = "";
+  #country = "";
+  #mounted = null; // AbortController of everything that listens while connected
+  #formListeners = null;
+  #formDisabled = false;
+  #pendingConfigure = false;
+  #input = null; // what the person last used on the card
+  #reporting = false; // a submission is being tried: an unusable number gets the focus
+  #submit = null; // the submit event under way
+  #held = null; // a submission that waits for the signature
+  #muted = []; // fallback fields switched off while the card stands for them
+
+  constructor() {
+    super();
+    this.#showFallback();
+    // Properties that were set before this class was known hide its accessors: set them again.
+    for (const name of [...ATTRIBUTES.map(camel), "disabled"]) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        queueMicrotask(() => { this[name] = value; });
+      }
+    }
+  }
+
+  // ---- life
+
+  connectedCallback() {
+    // A move disconnects and connects in one go: nothing to do then but to look at the new surroundings.
+    if (this.#mounted) return this.#settle();
+    this.#mounted = new AbortController();
+    this.#listen(this.#mounted.signal);
+    this.#mount();
+  }
+
+  disconnectedCallback() {
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#mounted) return;
+      this.#mounted.abort();
+      this.#mounted = null;
+      this.#unmount();
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !this.#mounted) return;
+    if (name === "for") this.#bind();
+    this.#settle();
+  }
+
+  formAssociatedCallback(form) {
+    this.#formListeners?.abort();
+    this.#formListeners = null;
+    if (form) this.#listenToForm(form);
+  }
+
+  formDisabledCallback(disabled) {
+    this.#formDisabled = disabled;
+    this.#call((widget) => widget.disable(disabled));
+  }
+
+  formResetCallback() {
+    this.reset();
+  }
+
+  formStateRestoreCallback(state, mode) {
+    // Only a person's own act ticks the box: a browser that fills in forms gives no consent.
+    if (mode !== "restore" || typeof state !== "string") return;
+    this.#state = state;
+    this.#call((widget) => widget.restore(state));
+  }
+
+  // ---- what pages use
+
+  get form() { return this.#internals.form; }
+  get labels() { return this.#internals.labels; }
+  get type() { return this.localName; }
+  get validity() { return this.#internals.validity; }
+  get validationMessage() { return this.#internals.validationMessage; }
+  get willValidate() { return this.#internals.willValidate; }
+  get disabled() { return this.hasAttribute("disabled"); }
+  set disabled(value) { this.toggleAttribute("disabled", Boolean(value)); }
+
+  /** The signed record (compact JWS), or null while there is none. */
+  getResponse() { return this.#record; }
+  /** Posts the record to the endpoint now, or as soon as it is signed. */
+  send() { this.#call((widget) => widget.send()); }
+  /** Back to the beginning: unticked, with the first number. What was stored stays stored. */
+  reset() {
+    this.#state = undefined;
+    this.#call((widget) => { widget.reset(); this.#follow(); });
+  }
+  checkValidity() { return this.#internals.checkValidity(); }
+  reportValidity() {
+    this.#reporting = true;
+    try {
+      return this.#internals.checkValidity();
+    } finally {
+      this.#reporting = false;
+    }
+  }
+
+  // ---- mounting
+
+  async #mount() {
+    const { signal } = this.#mounted;
+    try {
+      await load();
+    } catch (error) {
+      if (!signal.aborted) this.#fail("wasm_failed", `The WebAssembly module did not load: ${error}`);
+      return;
+    }
+    if (signal.aborted || this.#widget) return;
+    if (!canSign()) {
+      return this.#fail("insecure_page", "This page is not secure, so the browser cannot sign. Serve it over HTTPS.");
+    }
+    sheet ??= makeSheet();
+    this.#root.adoptedStyleSheets = [sheet];
+    try {
+      this.#widget = new Widget(this.#root, this.#shell(), this.#state);
+    } catch (error) {
+      return this.#broken(error);
+    }
+    if (this.#formDisabled) this.#call((widget) => widget.disable(true));
+    this.#mute(true);
+    this.#bind();
+    this.#checkMethod(this.form?.method);
+    const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 200));
+    idle(() => this.#fillCountries(), { timeout: 2000 });
+    this.#emit("ready");
+  }
+
+  #unmount() {
+    const widget = this.#widget;
+    this.#widget = null;
+    if (widget) guard(() => widget.destroy());
+    this.#release();
+    this.#showFallback();
+  }
+
+  /** The plain markup inside the element stands in. */
+  #showFallback() {
+    this.#mute(false);
+    this.#root.adoptedStyleSheets = [];
+    this.#root.replaceChildren(document.createElement("slot"));
+  }
+
+  /** Fields of the fallback are not submitted while the card stands for them. */
+  #mute(on) {
+    for (const field of this.#muted) field.disabled = false;
+    this.#muted = on
+      ? [...this.querySelectorAll("input,select,textarea,button")].filter((field) => !field.disabled)
+      : [];
+    for (const field of this.#muted) field.disabled = true;
+  }
+
+  /** What the wasm may call. */
+  #shell() {
+    return {
+      setting: (name) => this.#setting(name),
+      hasForm: () => this.form !== null,
+      changed: (...args) => this.#changed(...args),
+      consent: (record, withdrawn, receipt = null) =>
+        this.#emit(withdrawn ? "withdraw" : "consent", { record, claims: claims(record), receipt }),
+      failed: (code, message, retryable) => {
+        this.#emit("consenterror", { code, message, retryable });
+        this.#release();
+      },
+    };
+  }
+
+  #setting(name) {
+    if (name === "wasm-sha256") return WASM_SHA256;
+    if (name === "lang") return language(this);
+    if (name === "country") return this.getAttribute(name) || region(language(this));
+    const value = this.getAttribute(name)?.trim();
+    if (value && URLS.includes(name)) {
+      try {
+        return new URL(value, this.baseURI).href;
+      } catch {
+        return undefined;
+      }
+    }
+    return value || undefined;
+  }
+
+  /** The wasm says that something changed. */
+  #changed(record, state, phase, message, country, complain) {
+    this.#state = state;
+    this.#record = record ?? null;
+    this.#message = message;
+    this.#country = country;
+    const { states } = this.#internals;
+    toggle(states, "invalid", complain);
+    if (phase !== this.#phase) {
+      states.delete(this.#phase);
+      states.add((this.#phase = phase));
+    }
+    this.#setValue();
+    // Yew renders in a microtask: the anchor of the message and the select are there after it.
+    queueMicrotask(() => {
+      this.#setValidity();
+      const select = this.#part("country");
+      if (select && select.value !== country) select.value = country;
+      if (phase !== "signing") this.#release();
+    });
+  }
+
+  #setValue() {
+    const blocked = isGet(this.form?.method);
+    this.#internals.setFormValue(blocked ? null : this.#record && this.#data(this.#record), this.#state);
+  }
+
+  #data(record) {
+    const data = new FormData();
+    data.append(this.getAttribute("name") || "whatsapp_consent", record);
+    return data;
+  }
+
+  #setValidity() {
+    const anchor = this.#part("number");
+    if (this.#message && anchor) this.#internals.setValidity({ customError: true }, this.#message, anchor);
+    else this.#internals.setValidity({});
+  }
+
+  /** Attributes changed, perhaps several: read them once. */
+  #settle() {
+    if (this.#pendingConfigure) return;
+    this.#pendingConfigure = true;
+    queueMicrotask(() => {
+      this.#pendingConfigure = false;
+      if (!this.#mounted) return;
+      if (!this.#widget) return this.#mount();
+      try {
+        this.#widget.configure();
+        this.#setValue();
+      } catch (error) {
+        this.#broken(error);
+      }
+    });
+  }
+
+  // ---- listening
+
+  #listen(signal) {
+    const on = (type, run, options) => this.#root.addEventListener(type, run, { ...options, signal });
+    on("pointerdown", (event) => { if (event.isTrusted) this.#input = "pointer"; });
+    on("keydown", (event) => { if (event.isTrusted) this.#input = "keyboard"; });
+    // A script's click on a box or its label does nothing: only a person ticks.
+    on("click", (event) => {
+      if (!event.isTrusted && event.target.closest?.("label,input")) event.preventDefault();
+    }, { capture: true });
+    on("change", (event) => this.#onChange(event));
+    on("input", (event) => this.#onInput(event));
+    on("focusin", (event) => {
+      this.#call((widget) => widget.approach());
+      if (event.target === this.#part("country")) this.#fillCountries();
+    });
+    this.addEventListener("invalid", (event) => this.#onInvalid(event), { signal });
+    // A press on a submit button: if the number is unusable, it gets the focus.
+    this.ownerDocument.addEventListener("click", (event) => {
+      const button = event.target.closest?.("button,input");
+      if (!this.form || button?.form !== this.form || !/^(submit|image)$/.test(button.type)) return;
+      this.#reporting = true;
+      setTimeout(() => { this.#reporting = false; });
+    }, { capture: true, signal });
+    onTrap(() => this.#fail("wasm_trapped", "The WebAssembly module stopped working."), signal);
+  }
+
+  #onChange(event) {
+    const { target } = event;
+    if (target.matches("[part=box]")) {
+      if (!event.isTrusted) return;
+      const input = this.#input ?? "other";
+      this.#input = null;
+      this.#call((widget) => widget.tick(target.dataset.category, target.checked, input));
+    } else if (target.matches("[part=country]")) {
+      this.#call((widget) => widget.choose(target.value));
+    } else {
+      this.#call((widget) => widget.leave());
+    }
+    // Unlike `input`, `change` stops at the shadow root.
+    this.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+  }
+
+  #onInput(event) {
+    const { target } = event;
+    if (!target.matches("[part=number]") || event.isComposing) return;
+    const caret = [...target.value.slice(0, target.selectionStart)].length;
+    this.#call((widget) => {
+      const edited = widget.edit(target.value, caret);
+      const { text } = edited;
+      if (text !== target.value) {
+        target.value = text;
+        const place = [...text].slice(0, edited.caret).join("").length;
+        target.setSelectionRange(place, place);
+      }
+      edited.free();
+    });
+  }
+
+  #onInvalid(event) {
+    // The card says it beside the field; the browser's bubble would say it twice.
+    event.preventDefault();
+    this.#call((widget) => widget.complain());
+    const first = [...(this.form?.elements ?? [this])].find(
+      (field) => field.localName !== "fieldset" && field.matches(":invalid"),
+    );
+    if (this.#reporting && first === this) this.#part("number")?.focus();
+  }
+
+  // ---- the form
+
+  #listenToForm(form) {
+    this.#formListeners = new AbortController();
+    const { signal } = this.#formListeners;
+    form.addEventListener("submit", (event) => this.#onSubmit(event), { capture: true, signal });
+    // Fired by a native submission right after its `submit` event, and only if the page let it pass.
+    form.addEventListener("formdata", () => {
+      const submit = this.#submit;
+      this.#submit = null;
+      if (!submit || submit.defaultPrevented || submit.eventPhase !== Event.NONE) return;
+      const due = this.getAttribute("endpoint") && this.getAttribute("submit") !== "manual";
+      if (due && this.#record) this.send();
+    }, { signal });
+    this.#setValue();
+  }
+
+  #onSubmit(event) {
+    this.#submit = event;
+    this.#checkMethod(event.submitter?.hasAttribute("formmethod") ? event.submitter.formMethod : this.form.method);
+    if (this.#phase !== "signing" || this.#held) return;
+    // The signature is under way: submit again, the same way, when it is there.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const form = this.form;
+    const { submitter } = event;
+    const release = () => {
+      clearTimeout(timer);
+      form.requestSubmit(submitter);
+      this.#held = null;
+    };
+    const timer = setTimeout(() => this.#release(), HOLD_MS);
+    this.#held = release;
+  }
+
+  #release() {
+    this.#held?.();
+  }
+
+  /** A form sent with GET would write the number into addresses and logs. */
+  #checkMethod(method) {
+    if (!isGet(method)) return;
+    this.#internals.setFormValue(null, this.#state);
+    this.#say("form_method_get", "The form is sent with GET, which would put the record into the address. Add method=\"post\".");
+  }
+
+  /** Takes the number of the page's own phone field, and goes on taking it until the person types here. */
+  #bind() {
+    this.#bound?.abort();
+    const field = this.#field();
+    if (!field) return;
+    this.#bound = new AbortController();
+    const { signal } = this.#bound;
+    this.#mounted.signal.addEventListener("abort", () => this.#bound?.abort(), { signal });
+    for (const type of ["input", "change"]) field.addEventListener(type, () => this.#follow(), { signal });
+    this.#follow();
+  }
+  #bound = null;
+
+  #follow() {
+    const value = this.#field()?.value;
+    if (value) this.#call((widget) => widget.follow(value));
+  }
+
+  #field() {
+    const id = this.getAttribute("for");
+    return id ? this.getRootNode().getElementById?.(id) : null;
+  }
+
+  // ---- small things
+
+  #part(name) {
+    return this.#root.querySelector(`[part="${name}"]`);
+  }
+
+  #fillCountries() {
+    const select = this.#part("country");
+    if (select && select.options.length === 0) {
+      this.#call((widget) => widget.fillCountries(select));
+      select.value = this.#country;
+    }
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  #call(run) {
+    const widget = this.#widget;
+    if (widget) guard(() => run(widget));
+  }
+
+  /** The card cannot be shown: a setting is missing. */
+  #broken(error) {
+    const [, code, message] = /^(\w+): (.*)$/s.exec(error?.message ?? "") ?? [null, "card_failed", String(error)];
+    this.#fail(code, message);
+  }
+
+  #fail(code, message) {
+    this.#record = null;
+    this.#message = "";
+    const widget = this.#widget;
+    this.#widget = null;
+    if (widget && code !== "wasm_trapped") guard(() => widget.destroy());
+    this.#internals.setFormValue(null);
+    this.#internals.setValidity({});
+    this.#showFallback();
+    this.#release();
+    this.#say(code, message);
+  }
+
+  /** Tells the developer: in the console, by an event, and on a development machine in place. */
+  #say(code, message) {
+    console.error(`<whatsapp-opt-in> ${code}: ${message}`);
+    this.#emit("consenterror", { code, message, retryable: false });
+    if (!/^(localhost|127\.|\[::1\]|.*\.(localhost|test)$)/.test(location.hostname)) return;
+    const note = this.#part("developer") ?? document.createElement("p");
+    note.setAttribute("part", "developer");
+    note.textContent = `whatsapp-opt-in ${code}: ${message}`;
+    this.#root.append(note);
+  }
+}
+
+for (const attribute of ATTRIBUTES) {
+  Object.defineProperty(WhatsAppOptInElement.prototype, camel(attribute), {
+    get() { return this.getAttribute(attribute) ?? ""; },
+    set(value) { value == null ? this.removeAttribute(attribute) : this.setAttribute(attribute, value); },
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+function camel(attribute) {
+  return attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+
+function makeSheet() {
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  return made;
+}
+
+function isGet(method) {
+  return method === "get";
+}
+
+function toggle(states, name, on) {
+  if (on) states.add(name);
+  else states.delete(name);
+}
+
+/** Runs a call into the wasm; a trap there is told to every card by `onTrap`, and never reaches the page. */
+function guard(run) {
+  try {
+    return run();
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+function claims(record) {
+  const bytes = Uint8Array.from(atob(record.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+function language(element) {
+  return element.getAttribute("lang") || element.closest("[lang]")?.lang || document.documentElement.lang || navigator.language;
+}
+
+/** The region a language names, or the one it is mostly spoken in. */
+function region(tag) {
+  try {
+    return new Intl.Locale(tag).region ?? new Intl.Locale(navigator.language).region ?? new Intl.Locale(tag).maximize().region;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,162 @@
+//! What the site asks for.
+
+use std::fmt;
+
+use whatsapp_opt_in::consent::{Purpose, PurposeId};
+use whatsapp_opt_in::phone::Region;
+use whatsapp_opt_in::text::{Texts, for_language};
+
+/// The site's settings: one field for each attribute of the element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// Who asks; shown to the person.
+    pub company: String,
+    /// What for, in the words of `language`.
+    pub purposes: Vec<Purpose>,
+    /// The privacy notice, as an absolute URL.
+    pub privacy_url: String,
+    /// An address for privacy questions.
+    pub contact: Option<String>,
+    /// The number the messages will come from, E.164.
+    pub whatsapp_number: Option<String>,
+    /// Where to post the record, as an absolute URL; `None`: only the form carries it.
+    pub endpoint: Option<String>,
+    /// Where to ask for a nonce, as an absolute URL.
+    pub challenge_url: Option<String>,
+    /// How long the record is kept.
+    pub retention: Option<String>,
+    /// The site's own version of the notice.
+    pub notice_version: Option<String>,
+    /// BCP 47 tag, e.g. `fr-CA`.
+    pub language: String,
+    /// Region of numbers typed without a calling code.
+    pub country: Option<Region>,
+    /// The number the field starts with.
+    pub phone: Option<String>,
+    /// Send only when asked to (`submit="manual"`).
+    pub manual: bool,
+    /// SHA-256 of the running wasm, lower-case hex.
+    pub wasm_sha256: Option<String>,
+}
+
+impl Config {
+    /// Reads the settings by attribute name. `get` answers with what stands in the attribute, URLs made absolute.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let text = |name: &str| get(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let language = text("lang").unwrap_or_else(|| "en".to_owned());
+        Ok(Self {
+            company: text("company").ok_or(ConfigError::Company)?,
+            purposes: purposes(&text("purposes").unwrap_or_default(), for_language(&language))?,
+            privacy_url: text("privacy-url").ok_or(ConfigError::PrivacyUrl)?,
+            contact: text("contact"),
+            whatsapp_number: text("whatsapp-number"),
+            endpoint: text("endpoint"),
+            challenge_url: text("challenge-url"),
+            retention: text("retention"),
+            notice_version: text("notice-version"),
+            country: text("country").and_then(|code| Region::new(&code)),
+            phone: text("phone"),
+            manual: text("submit").is_some_and(|v| v.eq_ignore_ascii_case("manual")),
+            wasm_sha256: text("wasm-sha256"),
+            language,
+        })
+    }
+
+    /// The texts of its language.
+    pub fn texts(&self) -> &'static Texts {
+        for_language(&self.language)
+    }
+}
+
+fn purposes(list: &str, texts: &Texts) -> Result<Vec<Purpose>, ConfigError> {
+    let mut purposes: Vec<Purpose> = Vec::new();
+    for id in list.split_ascii_whitespace() {
+        let id = PurposeId::new(id).ok_or_else(|| ConfigError::PurposeUnknown(id.to_owned()))?;
+        if purposes.iter().all(|p| p.id != id.as_str()) {
+            purposes.push(Purpose::catalogue(id, texts));
+        }
+    }
+    if purposes.is_empty() { Err(ConfigError::Purposes) } else { Ok(purposes) }
+}
+
+/// What the developer must mend before there is a prompt to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigError {
+    /// No `company`.
+    Company,
+    /// No `purposes`.
+    Purposes,
+    /// A purpose the catalogue does not have.
+    PurposeUnknown(String),
+    /// No `privacy-url`.
+    PrivacyUrl,
+}
+
+impl ConfigError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Company => "company_missing",
+            Self::Purposes => "purposes_missing",
+            Self::PurposeUnknown(_) => "purpose_unknown",
+            Self::PrivacyUrl => "privacy_url_missing",
+        }
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let missing = match self {
+            Self::Company => "Set the attribute company to the name of the business that will send messages.",
+            Self::Purposes => {
+                "Set the attribute purposes, e.g. purposes=\"order-confirmation delivery-status\"."
+            }
+            Self::PrivacyUrl => "Set the attribute privacy-url to the address of your privacy notice.",
+            Self::PurposeUnknown(id) => {
+                return write!(f, "The catalogue has no purpose \"{id}\"; correct the attribute purposes.");
+            }
+        };
+        f.write_str(missing)
+    }
+}
+impl std::error::Error for ConfigError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(attributes: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::read(|name| attributes.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+    }
+
+    const COMPLETE: [(&str, &str); 3] =
+        [("company", " Acme "), ("purposes", "order-confirmation offers"), ("privacy-url", "https://a/p")];
+
+    #[test]
+    fn three_attributes_are_enough() {
+        let config = read(&COMPLETE).expect("complete");
+        assert_eq!(config.company, "Acme");
+        assert_eq!(config.purposes.len(), 2);
+        assert_eq!(config.language, "en");
+        assert!(config.endpoint.is_none() && !config.manual);
+    }
+
+    #[test]
+    fn each_missing_one_has_its_own_code() {
+        for (left_out, code) in [
+            ("company", "company_missing"),
+            ("purposes", "purposes_missing"),
+            ("privacy-url", "privacy_url_missing"),
+        ] {
+            let rest: Vec<_> = COMPLETE.into_iter().filter(|(name, _)| *name != left_out).collect();
+            assert_eq!(read(&rest).expect_err(left_out).code(), code);
+        }
+    }
+
+    #[test]
+    fn an_unknown_purpose_is_named_and_a_repeated_one_counts_once() {
+        let with = |list| read(&[("company", "Acme"), ("privacy-url", "p"), ("purposes", list)]);
+        assert_eq!(with("offers spam"), Err(ConfigError::PurposeUnknown("spam".into())));
+        assert_eq!(with("offers offers").expect("known").purposes.len(), 1);
+    }
+}

@@ -1,0 +1,446 @@
+//! Takes what happens, keeps the state, signs, posts, and tells its host.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlSelectElement;
+use whatsapp_opt_in::consent::Category;
+use whatsapp_opt_in::phone::Region;
+use whatsapp_opt_in::text::Prompt;
+
+use crate::card::View;
+use crate::config::Config;
+use crate::number::Fault;
+use crate::retry::{Answer, delay_ms};
+use crate::state::{Choice, Input, Phase, SignedAct, State};
+use crate::{act, browser};
+
+/// Who mounts a card: the shell of the custom element, or a Yew component.
+pub trait Host {
+    /// Something changed: draw it, keep the state, set the form's value and validity. `fault` is the number's,
+    /// whether it is shown yet or not.
+    fn changed(&self, view: View, fault: Option<Fault>);
+    /// There is a record: stored by the endpoint (perhaps with a receipt), or, without endpoint, ready in the form.
+    fn consent(&self, record: &str, withdrawn: bool, receipt: Option<&str>);
+    /// Something failed; nothing is lost.
+    fn failed(&self, failure: &Failure);
+    /// Whether a form will carry the record; without one it is posted as soon as it is complete.
+    fn has_form(&self) -> bool;
+}
+
+/// What failed, for the site's developer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The stable code.
+    pub code: String,
+    /// What happened, without personal data.
+    pub message: &'static str,
+    /// Whether it is tried again.
+    pub retryable: bool,
+}
+
+/// One mounted card's mind. Cloning shares it.
+#[derive(Clone)]
+pub struct Controller(Rc<Shared>);
+
+struct Shared {
+    host: Box<dyn Host>,
+    inner: RefCell<Inner>,
+}
+
+struct Inner {
+    config: Rc<Config>,
+    prompt: Rc<Prompt>,
+    state: State,
+    disabled: bool,
+    /// Counts what was asked to be signed; an older signature is dropped.
+    turn: u32,
+    /// What is being signed.
+    pending: Option<Choice>,
+    /// Send as soon as it is signed.
+    send_when_ready: bool,
+    /// The receiver's nonce and when it expires (seconds since 1970).
+    nonce: Option<(String, f64)>,
+    /// Whether a post is under way or waiting to be repeated, and for which act.
+    posting: Option<String>,
+    closed: bool,
+}
+
+impl Controller {
+    /// Starts from nothing, or from what an earlier card of the same place left behind.
+    pub fn new(config: Config, state: Option<State>, host: Box<dyn Host>) -> Self {
+        let prompt = Prompt::new(config.texts(), &config.company, &config.purposes);
+        let mut state = state.unwrap_or_else(|| State::new(&config));
+        let send_when_ready = state.resume();
+        Self(Rc::new(Shared {
+            host,
+            inner: RefCell::new(Inner {
+                config: Rc::new(config),
+                prompt: Rc::new(prompt),
+                state,
+                disabled: false,
+                turn: 0,
+                pending: None,
+                send_when_ready,
+                nonce: None,
+                posting: None,
+                closed: false,
+            }),
+        }))
+    }
+
+    /// Whether this page can sign. On insecure pages there is no WebCrypto, and so no record.
+    pub fn can_sign() -> bool {
+        browser::can_sign()
+    }
+
+    /// What there is to draw now.
+    pub fn view(&self) -> View {
+        let inner = self.0.inner.borrow();
+        View {
+            config: inner.config.clone(),
+            prompt: inner.prompt.clone(),
+            state: inner.state.clone(),
+            fault: inner.state.fault().filter(|_| inner.state.complain),
+            disabled: inner.disabled,
+            prefix: Default::default(),
+        }
+    }
+
+    /// Takes over changed settings. The person's choice stays; a record in other words is signed anew.
+    pub fn configure(&self, config: Config) {
+        self.change(|inner| {
+            if *inner.config != config {
+                inner.prompt = Rc::new(Prompt::new(config.texts(), &config.company, &config.purposes));
+                inner.state.ticked.retain(|c| config.purposes.iter().any(|p| p.category == *c));
+                if inner.config.country != config.country && !inner.state.edited {
+                    inner.state.country = config.country.map(|r| r.to_string()).unwrap_or_default();
+                }
+                if inner.config.phone != config.phone {
+                    inner.state.follow_number(config.phone.as_deref().unwrap_or_default());
+                }
+                inner.config = Rc::new(config);
+                inner.state.act = None;
+                inner.pending = None;
+            }
+        });
+    }
+
+    /// A person ticked or unticked a box.
+    pub fn tick(&self, category: Category, ticked: bool, input: Input) {
+        self.change(|inner| {
+            inner.state.tick(category, ticked, input);
+            inner.send_when_ready = self.posts_at_once(inner);
+        });
+    }
+
+    /// The person edits the number; answers with the formatted text and the caret's place in it.
+    pub fn edit_number(&self, text: &str, caret: usize) -> (String, usize) {
+        let mut caret = caret;
+        self.change(|inner| {
+            caret = inner.state.edit_number(text, caret);
+            inner.send_when_ready = false;
+        });
+        (self.0.inner.borrow().state.number.clone(), caret)
+    }
+
+    /// The person leaves the number field: time to say what is wrong with it.
+    pub fn leave_number(&self) {
+        self.change(|inner| {
+            inner.state.complain = inner.state.fault().is_some_and(|fault| fault != Fault::Empty)
+                || inner.state.complain && inner.state.fault().is_some();
+            inner.send_when_ready = self.posts_at_once(inner);
+        });
+        self.send_if_due();
+    }
+
+    /// The page's own phone field changed.
+    pub fn follow_number(&self, text: &str) {
+        self.change(|inner| inner.state.follow_number(text));
+    }
+
+    /// The person chose a country.
+    pub fn choose_country(&self, code: &str) {
+        if let Some(region) = Region::new(code) {
+            self.change(|inner| inner.state.set_country(region));
+        }
+    }
+
+    /// The form found the number unusable: say so.
+    pub fn complain(&self) {
+        self.change(|inner| inner.state.complain = true);
+    }
+
+    /// The form switches the card off or on.
+    pub fn disable(&self, disabled: bool) {
+        self.change(|inner| inner.disabled = disabled);
+    }
+
+    /// Back to the beginning. What was stored stays stored.
+    pub fn reset(&self) {
+        self.change(|inner| {
+            inner.state = State::new(&inner.config);
+            inner.send_when_ready = false;
+        });
+    }
+
+    /// Takes over a state that was kept.
+    pub fn restore(&self, state: State) {
+        self.change(|inner| {
+            inner.state = state;
+            inner.state.resume();
+        });
+    }
+
+    /// The record, once it is signed.
+    pub fn record(&self) -> Option<String> {
+        self.0.inner.borrow().state.record().map(str::to_owned)
+    }
+
+    /// Asks for a nonce ahead of time, if the site has a challenge URL: the person has come to the card.
+    pub fn approach(&self) {
+        let needed = {
+            let inner = self.0.inner.borrow();
+            inner.config.challenge_url.is_some() && inner.nonce.is_none()
+        };
+        if needed {
+            let this = self.clone();
+            spawn_local(async move {
+                this.nonce().await;
+            });
+        }
+    }
+
+    /// Posts the record now, or as soon as it is signed.
+    pub fn send(&self) {
+        let mut inner = self.0.inner.borrow_mut();
+        if inner.config.endpoint.is_none() {
+            drop(inner);
+            return self.fail(
+                "endpoint_missing",
+                "There is no endpoint to send to; set the attribute endpoint.",
+                false,
+            );
+        }
+        inner.send_when_ready = true;
+        drop(inner);
+        self.send_if_due();
+    }
+
+    /// Fills the country select; see [`browser::fill_countries`].
+    pub fn fill_countries(&self, select: &HtmlSelectElement) {
+        let (language, country) = {
+            let inner = self.0.inner.borrow();
+            (inner.config.language.clone(), inner.state.country.clone())
+        };
+        browser::fill_countries(select, &language, &country);
+    }
+
+    /// The card is gone: what is under way ends, nothing is told any more.
+    pub fn close(&self) {
+        self.0.inner.borrow_mut().closed = true;
+    }
+
+    /// Draws for the first time, and signs what a kept state still wants signed.
+    pub fn start(&self) {
+        self.change(|_| {});
+        self.send_if_due();
+    }
+
+    fn posts_at_once(&self, inner: &Inner) -> bool {
+        !inner.config.manual && inner.config.endpoint.is_some() && !self.0.host.has_form()
+    }
+
+    /// Applies a change, settles the state, tells the host, and signs what has to be signed.
+    fn change(&self, apply: impl FnOnce(&mut Inner)) {
+        let to_sign = {
+            let mut inner = self.0.inner.borrow_mut();
+            apply(&mut inner);
+            if inner.state.fault().is_none() {
+                inner.state.complain = false;
+            }
+            let before = inner.state.phase.clone();
+            let to_sign = inner.state.settle();
+            // A change that did not alter the choice leaves a signature under way alone.
+            let same_signature = before == Phase::Signing && to_sign.is_some() && inner.pending == to_sign;
+            if same_signature {
+                None
+            } else {
+                inner.turn += 1;
+                inner.pending.clone_from(&to_sign);
+                to_sign.map(|choice| (choice, inner.turn))
+            }
+        };
+        self.tell();
+        if let Some((choice, turn)) = to_sign {
+            let this = self.clone();
+            spawn_local(async move { this.sign(choice, turn).await });
+        }
+    }
+
+    fn tell(&self) {
+        if self.0.inner.borrow().closed {
+            return;
+        }
+        let fault = self.0.inner.borrow().state.fault();
+        self.0.host.changed(self.view(), fault);
+    }
+
+    async fn sign(&self, choice: Choice, turn: u32) {
+        let nonce = self.nonce().await;
+        let built = {
+            let inner = self.0.inner.borrow();
+            if inner.turn != turn {
+                return;
+            }
+            act::build(&inner.config, &inner.prompt, &inner.state, &choice, browser::moment(nonce))
+        };
+        let record = browser::sign(&built).await;
+        let mut inner = self.0.inner.borrow_mut();
+        if inner.turn != turn {
+            return;
+        }
+        inner.pending = None;
+        match record {
+            Ok(record) => {
+                let withdrawn = choice.granted.is_empty();
+                // Taking back never waits for a form: it must be as easy as giving.
+                inner.send_when_ready |= withdrawn && inner.config.endpoint.is_some();
+                let told = inner.config.endpoint.is_none().then(|| record.clone());
+                inner.state.signed(SignedAct { record, jti: built.jti, choice, receipt: None });
+                drop(inner);
+                self.tell();
+                if let Some(record) = told {
+                    self.0.host.consent(&record, withdrawn, None);
+                }
+                self.send_if_due();
+            }
+            Err(_) => {
+                inner.state.phase = Phase::Refused;
+                drop(inner);
+                self.tell();
+                self.fail("signing_failed", "The browser could not sign the record.", false);
+            }
+        }
+    }
+
+    /// The receiver's nonce: the one at hand while it is fresh, else a new one; `None` without challenge URL or
+    /// answer, as a record without nonce is better than none.
+    async fn nonce(&self) -> Option<String> {
+        let url = {
+            let inner = self.0.inner.borrow();
+            if let Some((nonce, expires)) = &inner.nonce
+                && *expires > browser::now_s() + 30.0
+            {
+                return Some(nonce.clone());
+            }
+            inner.config.challenge_url.clone()?
+        };
+        match browser::challenge(&url).await {
+            Some((nonce, expires)) => {
+                self.0.inner.borrow_mut().nonce = Some((nonce.clone(), expires));
+                Some(nonce)
+            }
+            None => {
+                self.fail(
+                    "challenge_failed",
+                    "The challenge URL gave no nonce; the record goes without.",
+                    true,
+                );
+                None
+            }
+        }
+    }
+
+    fn send_if_due(&self) {
+        let due = {
+            let mut inner = self.0.inner.borrow_mut();
+            let act = inner.state.act.as_ref().filter(|_| inner.send_when_ready);
+            let due = act.filter(|_| matches!(inner.state.phase, Phase::Ready | Phase::Retrying)).cloned();
+            let due = due.filter(|act| inner.posting.as_ref() != Some(&act.jti));
+            if let Some(act) = &due {
+                inner.send_when_ready = false;
+                inner.posting = Some(act.jti.clone());
+                inner.state.phase = Phase::Sending;
+            }
+            due.zip(inner.config.endpoint.clone())
+        };
+        if let Some((act, endpoint)) = due {
+            self.tell();
+            let this = self.clone();
+            spawn_local(async move { this.post(act, &endpoint).await });
+        }
+    }
+
+    /// Posts until it is stored or refused, as long as it is still what the person chose.
+    async fn post(&self, act: SignedAct, endpoint: &str) {
+        let mut attempt = 0;
+        loop {
+            let reply = browser::post(endpoint, &act.record).await;
+            match reply.answer {
+                Answer::Stored => return self.stored(&act, reply.text),
+                Answer::Refused => {
+                    self.posted(&act, Phase::Refused);
+                    let code = reply.text.unwrap_or_else(|| format!("http_{}", reply.status));
+                    return self.fail(&code, "The endpoint refused the record.", false);
+                }
+                Answer::Again => {}
+            }
+            if attempt == 0 {
+                self.fail(
+                    "endpoint_unreachable",
+                    "The endpoint cannot be reached now; it is tried again.",
+                    true,
+                );
+            }
+            if !self.is_current(&act) {
+                return self.posted(&act, Phase::Retrying);
+            }
+            self.0.inner.borrow_mut().state.phase = Phase::Retrying;
+            self.tell();
+            browser::sleep(delay_ms(attempt, reply.retry_after_s, browser::random())).await;
+            if !self.is_current(&act) {
+                return self.posted(&act, Phase::Retrying);
+            }
+            attempt += 1;
+        }
+    }
+
+    fn stored(&self, act: &SignedAct, receipt: Option<String>) {
+        if self.0.inner.borrow().closed {
+            return;
+        }
+        self.change(|inner| {
+            inner.posting = None;
+            inner.nonce = None;
+            inner.state.store(act.clone(), receipt.clone());
+        });
+        self.0.host.consent(&act.record, act.choice.granted.is_empty(), receipt.as_deref());
+    }
+
+    /// A post ended otherwise than stored.
+    fn posted(&self, act: &SignedAct, phase: Phase) {
+        let current = self.is_current(act);
+        let mut inner = self.0.inner.borrow_mut();
+        if inner.posting.as_ref() == Some(&act.jti) {
+            inner.posting = None;
+        }
+        if current {
+            inner.state.phase = phase;
+        }
+        drop(inner);
+        self.tell();
+    }
+
+    fn is_current(&self, act: &SignedAct) -> bool {
+        let inner = self.0.inner.borrow();
+        !inner.closed && inner.state.act.as_ref().is_some_and(|current| current.jti == act.jti)
+    }
+
+    fn fail(&self, code: &str, message: &'static str, retryable: bool) {
+        if !self.0.inner.borrow().closed {
+            self.0.host.failed(&Failure { code: code.to_owned(), message, retryable });
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! What the person did, and where the record of it stands. Pure: no browser, no clock.
+//!
+//! ```text
+//! Empty ─tick─► Signing ─► Ready ─► Sending ─► Sent
+//!   ▲              ▲                  │  ▲
+//!   └── untick ────┴── any change     ▼  │
+//!                                 Retrying      Refused
+//! ```
+
+use serde::{Deserialize, Serialize};
+use whatsapp_opt_in::consent::Category;
+use whatsapp_opt_in::phone::{AsYouType, Region};
+
+use crate::config::Config;
+use crate::number::{Fault, judge};
+
+/// How the box was ticked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Input {
+    /// Mouse, finger or pen.
+    Pointer,
+    /// A key.
+    Keyboard,
+    /// Something else the browser trusts, e.g. a screen reader's own command.
+    #[default]
+    Other,
+}
+
+impl Input {
+    /// Reads `pointer` or `keyboard`; anything else is [`Input::Other`].
+    pub fn new(name: &str) -> Self {
+        match name {
+            "pointer" => Self::Pointer,
+            "keyboard" => Self::Keyboard,
+            _ => Self::Other,
+        }
+    }
+
+    /// The word in the record.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pointer => "pointer",
+            Self::Keyboard => "keyboard",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// Where the record stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// There is nothing to record.
+    #[default]
+    Empty,
+    /// The signature is under way.
+    Signing,
+    /// Signed; the form carries it.
+    Ready,
+    /// On its way to the endpoint.
+    Sending,
+    /// The endpoint cannot be reached now; tried again.
+    Retrying,
+    /// Stored, and the receipt came back.
+    Sent,
+    /// Refused for good.
+    Refused,
+}
+
+impl Phase {
+    /// The word for style sheets: `data-phase` and `:state()`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Signing => "signing",
+            Self::Ready => "ready",
+            Self::Sending => "sending",
+            Self::Retrying => "retrying",
+            Self::Sent => "sent",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// What an act says; when it changes, another act is needed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The number, E.164.
+    pub e164: String,
+    /// The categories agreed to; empty: everything is taken back.
+    pub granted: Vec<Category>,
+}
+
+/// An act that was signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedAct {
+    /// The compact JWS.
+    pub record: String,
+    /// Its `jti`.
+    pub jti: String,
+    /// What it says.
+    pub choice: Choice,
+    /// The receipt, once there is one.
+    pub receipt: Option<String>,
+}
+
+/// Everything a mounted card must not forget.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    /// The ticked boxes.
+    pub ticked: Vec<Category>,
+    /// The field's text.
+    pub number: String,
+    /// The chosen country's code; empty: none.
+    pub country: String,
+    /// Whether the number was typed or changed here.
+    pub edited: bool,
+    /// How the last box was ticked.
+    pub input: Input,
+    /// Whether a fault of the number is shown by now.
+    pub complain: bool,
+    /// Where the record stands.
+    pub phase: Phase,
+    /// The present act.
+    pub act: Option<SignedAct>,
+    /// The last act the receiver has: what a later one supersedes.
+    pub stored: Option<SignedAct>,
+}
+
+impl State {
+    /// A card nobody touched yet.
+    pub fn new(config: &Config) -> Self {
+        let mut state = Self::default();
+        state.country = config.country.map(|r| r.to_string()).unwrap_or_default();
+        state.set_number(config.phone.as_deref().unwrap_or_default());
+        state
+    }
+
+    /// The state as text, for keeping; see [`State::from_text`].
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what [`State::to_text`] wrote; `None` for anything else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// The chosen country.
+    pub fn region(&self) -> Option<Region> {
+        Region::new(&self.country)
+    }
+
+    /// Ticks or unticks a box. The caller has made sure that a person did it.
+    pub fn tick(&mut self, category: Category, ticked: bool, input: Input) {
+        self.ticked.retain(|c| *c != category);
+        if ticked {
+            self.ticked.push(category);
+            self.ticked.sort();
+            self.input = input;
+        } else {
+            self.complain = false;
+        }
+    }
+
+    /// The person edits the number: formats it, and answers where the caret belongs (in characters).
+    pub fn edit_number(&mut self, text: &str, caret: usize) -> usize {
+        let (text, caret) = AsYouType::edit(self.region(), text, caret);
+        self.edited = true;
+        self.number = text;
+        self.follow_calling_code();
+        caret
+    }
+
+    /// Takes the number of the page's own field, as long as nobody typed one here.
+    pub fn follow_number(&mut self, text: &str) {
+        if !self.edited {
+            self.set_number(text);
+        }
+    }
+
+    /// Chooses the country.
+    pub fn set_country(&mut self, region: Region) {
+        self.country = region.to_string();
+        if !self.number.starts_with('+') {
+            self.set_number(&self.number.clone());
+        } else if let Ok(number) = judge(&self.number, None)
+            && number.region() != Some(region)
+        {
+            // The number names another country: read it anew as one of this country.
+            self.set_number(&number.national());
+        }
+        self.edited = true;
+    }
+
+    /// What stands against the number, if a box is ticked.
+    pub fn fault(&self) -> Option<Fault> {
+        if self.ticked.is_empty() { None } else { judge(&self.number, self.region()).err() }
+    }
+
+    /// What an act would have to say now; `None` when there is nothing to record.
+    pub fn choice(&self) -> Option<Choice> {
+        if self.ticked.is_empty() {
+            let stored = self.stored.as_ref().filter(|act| !act.choice.granted.is_empty())?;
+            return Some(Choice { e164: stored.choice.e164.clone(), granted: Vec::new() });
+        }
+        let number = judge(&self.number, self.region()).ok()?;
+        Some(Choice { e164: number.e164(), granted: self.ticked.clone() })
+    }
+
+    /// After a change: keeps the act if it still says what the person chose, else drops it. Answers with the choice
+    /// that must be signed now.
+    pub fn settle(&mut self) -> Option<Choice> {
+        let choice = self.choice();
+        let current = self.act.as_ref().map(|act| &act.choice);
+        if choice.is_some() && choice.as_ref() == current {
+            return None;
+        }
+        // Back to what the receiver has already: its record is the present one again.
+        if let Some(stored) = self.stored.as_ref().filter(|stored| Some(&stored.choice) == choice.as_ref()) {
+            self.act = Some(stored.clone());
+            self.phase = Phase::Sent;
+            return None;
+        }
+        self.act = None;
+        self.phase = if choice.is_some() { Phase::Signing } else { Phase::Empty };
+        choice
+    }
+
+    /// The act was signed.
+    pub fn signed(&mut self, act: SignedAct) {
+        self.act = Some(act);
+        self.phase = Phase::Ready;
+    }
+
+    /// The receiver has this act. It may no longer be the present one: settling then tells what to do about it.
+    pub fn store(&mut self, mut act: SignedAct, receipt: Option<String>) {
+        act.receipt = receipt;
+        if self.act.as_ref().is_some_and(|present| present.jti == act.jti) {
+            self.act = Some(act.clone());
+            self.phase = Phase::Sent;
+        }
+        self.stored = Some(act);
+    }
+
+    /// After the card was mounted anew: nothing is under way any more. Answers whether something was being sent.
+    pub fn resume(&mut self) -> bool {
+        let sending = matches!(self.phase, Phase::Sending | Phase::Retrying);
+        if sending || self.phase == Phase::Signing {
+            self.phase = if self.act.is_some() { Phase::Ready } else { Phase::Empty };
+        }
+        sending
+    }
+
+    /// The `jti` the next act supersedes.
+    pub fn supersedes(&self) -> Option<&str> {
+        self.stored.as_ref().map(|act| act.jti.as_str())
+    }
+
+    /// The form's value: a signed record.
+    pub fn record(&self) -> Option<&str> {
+        self.act.as_ref().map(|act| act.record.as_str())
+    }
+
+    fn set_number(&mut self, text: &str) {
+        self.number = AsYouType::edit(self.region(), text, text.chars().count()).0;
+        self.follow_calling_code();
+    }
+
+    /// A number that names its country chooses it.
+    fn follow_calling_code(&mut self) {
+        if self.number.starts_with('+')
+            && let Ok(number) = judge(&self.number, None)
+            && let Some(region) = number.region()
+        {
+            self.country = region.to_string();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state() -> State {
+        State { country: "FR".into(), ..State::default() }
+    }
+
+    fn sign(state: &mut State, jti: &str) {
+        let choice = state.settle().expect("something to sign");
+        state.signed(SignedAct { record: format!("record-{jti}"), jti: jti.into(), choice, receipt: None });
+    }
+
+    #[test]
+    fn nothing_is_recorded_before_a_tick_and_a_usable_number() {
+        let mut state = state();
+        state.edit_number("0612345678", 10);
+        assert_eq!((state.settle(), state.fault()), (None, None));
+        state.tick(Category::Utility, true, Input::Keyboard);
+        state.edit_number("06123", 5);
+        assert_eq!(state.settle(), None);
+        assert!(state.fault().is_some());
+        state.edit_number("0612345678", 10);
+        assert_eq!(state.settle().map(|c| c.e164), Some("+33612345678".into()));
+        assert_eq!(state.phase, Phase::Signing);
+    }
+
+    #[test]
+    fn a_change_drops_the_record_and_no_change_keeps_it() {
+        let mut state = state();
+        state.tick(Category::Utility, true, Input::Pointer);
+        state.edit_number("0612345678", 10);
+        sign(&mut state, "1");
+        state.edit_number("06 12 34 56 78", 14);
+        assert_eq!(state.settle(), None);
+        assert_eq!(state.record(), Some("record-1"));
+        state.edit_number("0612345679", 10);
+        assert!(state.settle().is_some() && state.record().is_none());
+    }
+
+    #[test]
+    fn unticking_before_sending_leaves_nothing_and_after_sending_takes_back() {
+        let mut state = state();
+        state.tick(Category::Utility, true, Input::Pointer);
+        state.edit_number("0612345678", 10);
+        sign(&mut state, "1");
+        state.tick(Category::Utility, false, Input::Pointer);
+        assert_eq!((state.settle(), state.phase.clone()), (None, Phase::Empty));
+
+        state.tick(Category::Utility, true, Input::Pointer);
+        sign(&mut state, "2");
+        let act = state.act.clone().expect("signed");
+        state.store(act, Some("receipt".into()));
+        state.tick(Category::Utility, false, Input::Pointer);
+        let taken_back = state.settle().expect("a withdrawal");
+        assert_eq!((taken_back.e164.as_str(), taken_back.granted.len()), ("+33612345678", 0));
+        assert_eq!(state.supersedes(), Some("2"));
+
+        state.tick(Category::Utility, true, Input::Pointer);
+        assert_eq!((state.settle(), state.phase.clone()), (None, Phase::Sent));
+    }
+
+    #[test]
+    fn an_act_stored_after_the_person_unticked_is_taken_back() {
+        let mut state = state();
+        state.tick(Category::Utility, true, Input::Pointer);
+        state.edit_number("0612345678", 10);
+        sign(&mut state, "1");
+        let under_way = state.act.clone().expect("signed");
+        state.tick(Category::Utility, false, Input::Pointer);
+        assert_eq!(state.settle(), None);
+        state.store(under_way, None);
+        assert_eq!(state.settle().map(|choice| choice.granted.len()), Some(0));
+    }
+
+    #[test]
+    fn a_card_mounted_anew_sends_again_what_was_under_way() {
+        let mut state = state();
+        state.tick(Category::Utility, true, Input::Pointer);
+        state.edit_number("0612345678", 10);
+        sign(&mut state, "1");
+        assert!(!state.resume());
+        state.phase = Phase::Retrying;
+        assert!(state.resume());
+        assert_eq!((state.phase.clone(), state.record()), (Phase::Ready, Some("record-1")));
+    }
+
+    #[test]
+    fn the_pages_number_is_followed_until_the_person_types_here() {
+        let mut state = state();
+        state.follow_number("+447400123456");
+        assert_eq!(state.country, "GB");
+        state.edit_number("0612345678", 10);
+        state.follow_number("+4915112345678");
+        assert!(state.number.starts_with("06"));
+    }
+
+    #[test]
+    fn the_state_survives_being_kept_as_text() {
+        let mut state = state();
+        state.tick(Category::Marketing, true, Input::Pointer);
+        state.edit_number("0612345678", 10);
+        sign(&mut state, "1");
+        assert_eq!(State::from_text(&state.to_text()), Some(state));
+        assert_eq!(State::from_text("{}x"), None);
+    }
+}

@@ -1,0 +1,128 @@
+//! `dist/`: what a page loads. Compile, bind, optimise, put together, measure.
+
+mod assemble;
+mod optimise;
+mod sizes;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{process, progress, workspace};
+
+/// The thin crate that becomes the wasm.
+const CRATE: &str = "whatsapp-opt-in-widget-wasm";
+const TARGET: &str = "wasm32-unknown-unknown";
+/// Counts up when this step's own work changes, so that an older result is not taken for a fresh one.
+const RECIPE: &str = "1";
+
+/// How much trouble to take.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Options {
+    /// Build the standard library for size too: a fifth smaller, and a panic is a bare trap.
+    pub(crate) size_std: bool,
+    /// Fail without Node instead of leaving out `wasm-opt` and the minifier.
+    pub(crate) require_node: bool,
+}
+
+/// Builds the package in `workspace` into `out`; what is up to date is left alone.
+pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::Result<()> {
+    check_bindgen_version(workspace)?;
+    let wasm = progress::step("Compile the widget to WebAssembly", || compile(workspace, options))?;
+    let tools = optimise::Tools::find(workspace, options.require_node)?;
+    let stamp = fingerprint(workspace, &wasm, tools.is_some())?;
+    let stamp_file = out.join(".fingerprint");
+    if std::fs::read_to_string(&stamp_file).is_ok_and(|written| written == stamp) && sizes::complete(out) {
+        println!("✓ Package is up to date");
+        return Ok(());
+    }
+    std::fs::create_dir_all(out).with_context(|| format!("could not create {}", out.display()))?;
+    let (glue, wasm) = progress::step("Bind it to JavaScript", || bind(&wasm))?;
+    let wasm = match &tools {
+        Some(tools) => progress::step("Optimise it with wasm-opt", || tools.wasm_opt(&wasm))?,
+        None => wasm,
+    };
+    progress::step("Put the package together", || {
+        let files = assemble::package(&workspace.join("crates/widget/js"), &glue, wasm)?;
+        for (name, bytes) in &files {
+            std::fs::write(out.join(name), bytes)?;
+            if let Some(tools) = tools.as_ref().filter(|_| name.ends_with(".js")) {
+                tools.minify(&out.join(name))?;
+            }
+        }
+        Ok(())
+    })?;
+    progress::step("Measure it", || sizes::write(out))?;
+    std::fs::write(&stamp_file, stamp)?;
+    Ok(())
+}
+
+/// Crate and tool must be of one version: the wasm carries a description only that version reads.
+fn check_bindgen_version(workspace: &Path) -> anyhow::Result<()> {
+    let lock = std::fs::read_to_string(workspace.join("Cargo.lock"))?;
+    let version = |name: &str| {
+        let (_, rest) = lock.split_once(&format!("name = \"{name}\"\nversion = \""))?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let (library, tool) = (version("wasm-bindgen"), version("wasm-bindgen-cli-support"));
+    if library.is_none() || library != tool {
+        bail!(
+            "wasm-bindgen is {library:?} and its tool {tool:?} in Cargo.lock: pin both to the same version in Cargo.toml"
+        );
+    }
+    Ok(())
+}
+
+/// Compiles the wasm and answers with its path.
+fn compile(workspace: &Path, options: &Options) -> anyhow::Result<PathBuf> {
+    let mut target_dir = workspace::target_dir();
+    let mut command =
+        process::cargo(["build", "--quiet", "--profile", "wasm", "--target", TARGET, "--package", CRATE]);
+    command.current_dir(workspace);
+    if options.size_std {
+        // Options of the compiler that are not stable yet, on the pinned stable compiler.
+        // A directory of its own: other flags would compile everything anew each time they change.
+        target_dir = target_dir.join("size-std");
+        command
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")
+            .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+    }
+    command.arg("--target-dir").arg(&target_dir);
+    process::run(&mut command)?;
+    Ok(target_dir.join(TARGET).join("wasm").join(CRATE.replace('-', "_")).with_extension("wasm"))
+}
+
+/// Everything the result depends on.
+fn fingerprint(workspace: &Path, wasm: &Path, tools: bool) -> anyhow::Result<String> {
+    let mut hash = Sha256::new();
+    hash.update(format!("{RECIPE} {tools} "));
+    let mut inputs = vec![wasm.to_path_buf(), workspace.join("pkg-config/package-lock.json")];
+    let mut sources: Vec<_> = std::fs::read_dir(workspace.join("crates/widget/js"))?
+        .map(|e| e.map(|e| e.path()))
+        .collect::<Result<_, _>>()?;
+    sources.sort();
+    inputs.append(&mut sources);
+    for input in inputs {
+        let bytes = std::fs::read(&input).with_context(|| format!("could not read {}", input.display()))?;
+        hash.update(format!("{} {} ", input.file_name().unwrap_or_default().display(), bytes.len()));
+        hash.update(&bytes);
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// The glue for `--target web`, and the wasm it goes with.
+fn bind(wasm: &Path) -> anyhow::Result<(String, Vec<u8>)> {
+    let mut output = Bindgen::new()
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()?;
+    let glue = output.js().to_owned();
+    Ok((glue, output.wasm_mut().emit_wasm()))
+}

@@ -1,0 +1,105 @@
+//! Puts wasm-bindgen's glue and the shell's modules into one file: every request less is time on a slow network.
+
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+/// The package's files by name.
+pub(crate) fn package(js: &Path, glue: &str, wasm: Vec<u8>) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
+    let read = |name: &str| {
+        std::fs::read_to_string(js.join(name)).with_context(|| format!("could not read {name} of the shell"))
+    };
+    let digest = Sha256::digest(&wasm);
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let load = fill(&read("load.js")?, "\"__WASM_SHA256__\"", &format!("{hex:?}"))?;
+    let load = fill(&load, "\"__WASM_INTEGRITY__\"", &format!("\"sha256-{}\"", STANDARD.encode(digest)))?;
+    let css = serde_json::to_string(&shorten_css(&read("style.css")?))?;
+    let style = fill(&read("style.js")?, "\"__CSS__\"", &css)?;
+    let define = read("define.js")?;
+
+    let shared = [inline_glue(glue)?, inline(&load), inline(&style), inline(&read("element.js")?)].concat();
+    let export = "export { WhatsAppOptInElement };\n";
+    Ok(vec![
+        ("element.js", format!("{shared}{export}").into_bytes()),
+        ("define.js", define.clone().into_bytes()),
+        ("whatsapp-opt-in.js", format!("{shared}{}{export}", inline(&define)).into_bytes()),
+        ("whatsapp-opt-in.wasm", wasm),
+    ])
+}
+
+/// The glue exports `Widget`, `canSign` and its loader; in one file with the shell they are plain names.
+fn inline_glue(glue: &str) -> anyhow::Result<String> {
+    let glue = fill(glue, "export { initSync, __wbg_init as default };", "const init = __wbg_init;")?;
+    Ok(inline(&glue))
+}
+
+/// A module's text without its imports and exports. The shell's modules keep each import on a line of its own and
+/// never rename what they import.
+fn inline(module: &str) -> String {
+    let mut text = String::with_capacity(module.len());
+    for line in module.lines() {
+        if line.starts_with("import ") || line.starts_with("export {") {
+            continue;
+        }
+        text.push_str(line.strip_prefix("export ").unwrap_or(line));
+        text.push('\n');
+    }
+    text
+}
+
+/// Replaces what must be there exactly once.
+fn fill(text: &str, place: &str, value: &str) -> anyhow::Result<String> {
+    ensure!(
+        text.matches(place).count() == 1,
+        "expected {place} exactly once; did wasm-bindgen's output change?"
+    );
+    Ok(text.replacen(place, value, 1))
+}
+
+/// Leaves out comments and indentation.
+fn shorten_css(css: &str) -> String {
+    let mut rest = css;
+    let mut text = String::with_capacity(css.len());
+    while let Some((before, comment)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" }", "}")
+        .replace("{ ", "{")
+        .replace("; }", "}")
+        .replace("} ", "}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_become_plain_text_in_one_scope() {
+        let module = "import { a } from \"./a.js\";\nexport const b = a;\nexport { b };\nexport class C {}\n";
+        assert_eq!(inline(module), "const b = a;\nclass C {}\n");
+    }
+
+    #[test]
+    fn a_place_that_is_missing_or_doubled_is_an_error() {
+        assert_eq!(fill("x HERE", "HERE", "1").expect("once"), "x 1");
+        assert!(fill("x", "HERE", "1").is_err());
+        assert!(fill("HERE HERE", "HERE", "1").is_err());
+    }
+
+    #[test]
+    fn style_sheets_lose_comments_and_indentation_only() {
+        assert_eq!(
+            shorten_css("/* why */\n.a {\n  color: red;\n  margin: 1px 2px;\n}\n.b { top: 0; }"),
+            ".a {color: red; margin: 1px 2px;}.b {top: 0;}"
+        );
+    }
+}

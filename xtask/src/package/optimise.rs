@@ -1,0 +1,97 @@
+//! `wasm-opt` and a minifier, from npm, where Node is there: pinned in `pkg-config/package-lock.json`, installed into
+//! the target directory.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, bail};
+
+use crate::{process, progress, workspace};
+
+/// What rustc 1.95 emits for wasm32-unknown-unknown, and no more: wasm-opt may use these and keep to them.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// The installed tools.
+pub(crate) struct Tools {
+    node: PathBuf,
+    modules: PathBuf,
+    scratch: PathBuf,
+}
+
+impl Tools {
+    /// Finds Node and installs the tools; `None` (with a line that says so) where that is not possible.
+    pub(crate) fn find(workspace: &Path, required: bool) -> anyhow::Result<Option<Self>> {
+        let found = match (process::find("node"), process::find("npm")) {
+            (Some(node), Some(npm)) => install(workspace, node, &npm).map(Some),
+            _ => Ok(None),
+        };
+        match found {
+            Ok(Some(tools)) => Ok(Some(tools)),
+            Ok(None) if required => {
+                bail!(
+                    "Node 20 or later with npm is needed to optimise the package: install it from https://nodejs.org"
+                )
+            }
+            Err(error) if required => Err(error),
+            Ok(None) => {
+                println!(
+                    "  Node is not there: the wasm is only optimised by the compiler, the JavaScript not minified"
+                );
+                Ok(None)
+            }
+            Err(error) => {
+                println!(
+                    "  wasm-opt could not be installed ({error:#}): the wasm is only optimised by the compiler"
+                );
+                Ok(None)
+            }
+        }
+    }
+
+    /// The wasm, optimised for size.
+    pub(crate) fn wasm_opt(&self, wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
+        let (before, after) = (self.scratch.join("before.wasm"), self.scratch.join("after.wasm"));
+        std::fs::write(&before, wasm)?;
+        let mut command = Command::new(&self.node);
+        command.arg(self.modules.join("binaryen/bin/wasm-opt")).arg("-Oz").args(FEATURES);
+        process::run(command.arg(&before).arg("-o").arg(&after))?;
+        Ok(std::fs::read(&after)?)
+    }
+
+    /// Minifies a module in place.
+    pub(crate) fn minify(&self, file: &Path) -> anyhow::Result<()> {
+        let mut command = Command::new(&self.node);
+        command.arg(self.modules.join("terser/bin/terser")).arg(file).arg("-o").arg(file);
+        process::run(command.args(["--module", "--compress", "passes=2", "--mangle", "--ecma", "2022"]))
+    }
+}
+
+/// Installs what the lock file names, once for each lock file.
+fn install(workspace: &Path, node: PathBuf, npm: &Path) -> anyhow::Result<Tools> {
+    let scratch = workspace::target_dir().join("node");
+    let config = workspace.join("pkg-config");
+    let lock = std::fs::read(config.join("package-lock.json"))
+        .context("could not read pkg-config/package-lock.json")?;
+    let installed = scratch.join("installed-lock.json");
+    if std::fs::read(&installed).ok().as_deref() != Some(&lock[..]) {
+        std::fs::create_dir_all(&scratch)?;
+        for name in ["package.json", "package-lock.json"] {
+            std::fs::copy(config.join(name), scratch.join(name))?;
+        }
+        progress::step("Install wasm-opt and the minifier", || {
+            let mut command = Command::new(npm);
+            command.args(["ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"]);
+            process::run(command.current_dir(&scratch))
+        })?;
+        std::fs::write(&installed, lock)?;
+    }
+    Ok(Tools { node, modules: scratch.join("node_modules"), scratch })
+}

@@ -1,0 +1,167 @@
+//! The steps of `cargo xtask test`, in order: what is quick to fail comes first.
+
+use anyhow::Context;
+
+use super::{licences, wasm};
+use crate::browser::{self, Browser};
+use crate::tally::Tally;
+use crate::{demo, package, process, toolchain, walls, workspace};
+
+/// The names of the steps, in the order in which they run.
+pub(crate) const NAMES: [&str; 10] =
+    ["tools", "fmt", "walls", "clippy", "licences", "tests", "doc", "wasm", "package", "browser"];
+
+/// Crates that only mean something in a browser, left out of native builds.
+const WASM_ONLY: &str = "whatsapp-opt-in-widget-wasm";
+/// The suite that needs a browser, a package and a shop; the step `browser` runs it.
+const BROWSER_SUITE: &str = "browser-tests";
+/// What goes into the page.
+const PAGE_CRATES: [&str; 3] = ["whatsapp-opt-in", "whatsapp-opt-in-widget", WASM_ONLY];
+
+/// What a step does; it counts the tests it ran.
+type Work = Box<dyn FnOnce(&mut Tally) -> anyhow::Result<()>>;
+
+/// One step: a name to run it by, a heading, and the work.
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) work: Work,
+}
+
+/// All steps; `rest` goes to the test programs, e.g. a filter.
+pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
+    let [tools, fmt, wall, clippy, licences, tests, doc, wasm, package, suite] = NAMES;
+    let step = |name, what, work: Work| Step { name, what, work };
+    let (for_tests, for_suite) = (rest.to_vec(), rest.to_vec());
+    vec![
+        step(tools, "what the machine must have", Box::new(|_| tooled())),
+        step(fmt, "formatting", Box::new(|_| formatted())),
+        step(wall, "what may lean on what", Box::new(|_| walls::run())),
+        step(clippy, "lints, natively and for wasm32", Box::new(|_| linted())),
+        step(
+            licences,
+            "licences, banned crates and sources (advisories are not looked up)",
+            Box::new(|_| licences::check()),
+        ),
+        step(
+            tests,
+            "unit, receiver, command and documentation tests",
+            Box::new(move |tally| native(tally, &for_tests)),
+        ),
+        step(doc, "documentation without warnings", Box::new(|_| documented())),
+        step(wasm, "the core's tests on wasm32, in Node", Box::new(wasm::run)),
+        step(package, "the package as it ships", Box::new(|_| packaged())),
+        step(
+            suite,
+            "the package in a real browser",
+            Box::new(move |tally| in_browsers(browser, tally, &for_suite)),
+        ),
+    ]
+}
+
+/// Said up front, so that nobody waits twenty minutes to hear it.
+fn tooled() -> anyhow::Result<()> {
+    toolchain::check_c_compiler()?;
+    toolchain::ensure_wasm_target()?;
+    toolchain::check_node()
+}
+
+fn formatted() -> anyhow::Result<()> {
+    process::run(&mut process::cargo(["fmt", "--all", "--check"]))
+}
+
+fn linted() -> anyhow::Result<()> {
+    process::run(process::cargo(["clippy", "--workspace", "--all-targets", "--exclude", WASM_ONLY]).args([
+        "--features",
+        "whatsapp-opt-in/verify",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
+    toolchain::ensure_wasm_target()?;
+    process::run(
+        process::cargo(["clippy", "--target", toolchain::WASM_TARGET])
+            .args(PAGE_CRATES.iter().flat_map(|name| ["--package", name]))
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+/// Everything that runs natively, in one build. Documentation tests are among it.
+fn native(tally: &mut Tally, rest: &[String]) -> anyhow::Result<()> {
+    let mut command = process::cargo(["test", "--workspace", "--no-fail-fast"]);
+    command.args(["--exclude", WASM_ONLY, "--exclude", BROWSER_SUITE]);
+    command.args(["--features", "whatsapp-opt-in/verify", "--"]).args(rest);
+    counted(&mut command, tally)
+}
+
+fn documented() -> anyhow::Result<()> {
+    process::run(
+        process::cargo(["doc", "--workspace", "--no-deps", "--exclude", WASM_ONLY])
+            .args(["--features", "whatsapp-opt-in/verify"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )
+}
+
+fn packaged() -> anyhow::Result<()> {
+    toolchain::ensure_wasm_target()?;
+    package::build(&workspace::root(), &dist(), &crate::SHIPPED)
+}
+
+fn in_browsers(chosen: Browser, tally: &mut Tally, rest: &[String]) -> anyhow::Result<()> {
+    let dist = dist();
+    if !dist.join("whatsapp-opt-in.js").is_file() {
+        packaged().context("the browser suite needs the package")?;
+    }
+    let shop = demo::build_shop()?;
+    for browser in chosen.each() {
+        println!("── {}", browser.name());
+        let driver = browser::Driver::start(browser)?;
+        let mut command = process::cargo(["test", "--package", BROWSER_SUITE, "--no-fail-fast"]);
+        command.env("OPT_IN_DIST", &dist).env("OPT_IN_SHOP", &shop);
+        command.env("OPT_IN_SCREENS", workspace::scratch("screens").join(browser.name()));
+        command.envs(driver.environment());
+        command.arg("--").args(rest);
+        counted(&mut command, tally).with_context(|| format!("in {}", browser.name()))?;
+    }
+    Ok(())
+}
+
+/// The package the tests look at: built fresh by the step `package`.
+fn dist() -> std::path::PathBuf {
+    workspace::scratch("test").join("dist")
+}
+
+/// Runs test programs, shows what they print and counts their tests.
+pub(super) fn counted(command: &mut std::process::Command, tally: &mut Tally) -> anyhow::Result<()> {
+    let ok = process::each_line(command, |line| {
+        println!("{line}");
+        tally.read_line(line);
+    })?;
+    // A failure without a failed test is a build that broke: the compiler's message is above.
+    anyhow::ensure!(ok || tally.failed > 0, "the tests did not build or did not end; the message is above");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_a_step_and_every_step_has_a_name() {
+        let names: Vec<_> = all(Browser::Chromium, &[]).iter().map(|step| step.name).collect();
+        assert_eq!(names, NAMES);
+    }
+
+    #[test]
+    fn a_build_that_breaks_is_an_error_and_a_failed_test_a_count() {
+        let mut tally = Tally::default();
+        let sh = |script: &str, tally: &mut Tally| {
+            counted(std::process::Command::new("sh").args(["-c", script]), tally)
+        };
+        assert!(sh("exit 101", &mut tally).is_err());
+        assert!(
+            sh("echo 'test result: FAILED. 1 passed; 1 failed; 0 ignored'; exit 101", &mut tally).is_ok()
+        );
+        assert_eq!(tally, Tally { passed: 1, failed: 1, ignored: 0 });
+    }
+}
