@@ -12,6 +12,17 @@ fn region() -> impl Strategy<Value = Option<Region>> {
     ]
 }
 
+/// Territories of which Google's libphonenumber itself does not read back every valid number it writes, found among
+/// 3,000,000 inputs. Belarus: the 8 of `+375 810…` is taken for the national prefix. At home: a number that begins
+/// like the international prefix (`00800…` in Bulgaria, Panama, Qatar, Thailand), `011 15…` in Argentina, and old
+/// seven-digit numbers of Gabon, which are written with the new 0.
+const ABROAD: &[&str] = &["BY"];
+const AT_HOME: &[&str] = &["AR", "BG", "GA", "PA", "QA", "TH"];
+
+fn listed(region: Option<Region>, list: &[&str]) -> bool {
+    region.is_some_and(|region| list.contains(&region.as_str()))
+}
+
 /// Any string, or one of what numbers are made of, or a generated number.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -42,16 +53,24 @@ proptest! {
     fn a_valid_number_written_and_read_again_is_the_same_number(seed in any::<u64>()) {
         let input = generate::input(seed, seed % 4099);
         let Ok(number) = PhoneNumber::parse(&input.number, Region::new(&input.region)) else { return Ok(()) };
-        if !number.is_valid() {
+        // Google reads back long extensions only in some spellings, and writes them in others.
+        let extension = number.rfc3966().split_once(";ext=").map_or(0, |(_, digits)| digits.chars().count());
+        if !number.is_valid() || extension > 6 {
             return Ok(());
         }
+        let region = number.region();
         for written in [number.e164(), number.international(), number.rfc3966()] {
-            let again = PhoneNumber::parse(&written, None);
-            prop_assert_eq!(again.as_ref().map(PhoneNumber::e164), Ok(number.e164()), "{}", written);
+            let again = PhoneNumber::parse(&written, None).map(|again| again.e164());
+            if again != Ok(number.e164()) && !listed(region, ABROAD) {
+                return Err(TestCaseError::fail(format!("{written} is read as {again:?}")));
+            }
         }
-        if let Some(region) = number.region() {
-            let again = PhoneNumber::parse(&number.national(), Some(region));
-            prop_assert_eq!(again.as_ref().map(PhoneNumber::e164), Ok(number.e164()), "{}", number.national());
+        if region.is_some() {
+            let written = number.national();
+            let again = PhoneNumber::parse(&written, region).map(|again| again.e164());
+            if again != Ok(number.e164()) && !listed(region, AT_HOME) {
+                return Err(TestCaseError::fail(format!("{written} in {region:?} is read as {again:?}")));
+            }
         }
     }
 
