@@ -3,6 +3,7 @@
 // A command-line tool: printing is what it does.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench;
 mod browser;
 mod demo;
 mod package;
@@ -37,6 +38,8 @@ enum Command {
     Test(test::Args),
     /// Builds `dist/`: the ES module, the wasm and their sizes.
     Package(PackageArgs),
+    /// Figures beside the peers', in one run.
+    Bench(bench::Args),
     /// Checks what may lean on what, and what a file may look like.
     Walls,
 }
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Package(args) => run_package(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Walls => walls::run(),
     };
     match outcome {
