@@ -1,8 +1,34 @@
-//! Telephone numbers: parse, judge, format.
+//! Telephone numbers: parse, judge, format, as Google's libphonenumber does.
 //!
-//! The engine behind this API is the crate `phonenumber` for now; the tables that replace it answer the same calls.
+//! ```text
+//! text ─► extract, extension ─► parse ─► PhoneNumber ─► judge: valid, possible, kind, region
+//!         what can be a number   code and          └──► format: E.164, national, international, RFC 3966
+//!                                national number
+//! key by key ─► as_you_type
+//! ```
+//!
+//! Behind it are tables made from Google's metadata (`cargo xtask tables`; [`METADATA_VERSION`]): trees over digits
+//! that are read where they lie. Nothing is unpacked, nothing is initialised, and there is no regex engine.
 
-use std::fmt;
+mod as_you_type;
+mod automaton;
+mod digits;
+mod extension;
+mod extract;
+mod format;
+mod parse;
+mod pattern;
+mod tables;
+#[rustfmt::skip]
+mod tables_data;
+
+use core::fmt;
+
+pub use as_you_type::AsYouType;
+pub use tables_data::{METADATA_SOURCE, METADATA_VERSION};
+
+use format::Style;
+use tables::{Plan, Territory};
 
 /// A territory by its ISO 3166-1 alpha-2 code, e.g. `FR`; always two ASCII capitals.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,7 +47,7 @@ impl Region {
 
     /// The code, e.g. `"FR"`.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("ZZ")
+        core::str::from_utf8(&self.0).unwrap_or("ZZ")
     }
 }
 
@@ -54,6 +80,25 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in the tables' order: Google asks them in this one.
+    const ALL: [Kind; 11] = [
+        Self::PremiumRate,
+        Self::TollFree,
+        Self::SharedCost,
+        Self::Voip,
+        Self::PersonalNumber,
+        Self::Pager,
+        Self::Uan,
+        Self::Voicemail,
+        Self::FixedLine,
+        Self::Mobile,
+        Self::FixedLineOrMobile,
+    ];
+
+    fn of(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number.checked_sub(1)?)).copied()
+    }
+
     /// Google's name, e.g. `FIXED_LINE_OR_MOBILE`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -104,7 +149,7 @@ impl fmt::Display for ParseError {
         f.write_str(self.code())
     }
 }
-impl std::error::Error for ParseError {}
+impl core::error::Error for ParseError {}
 
 /// Whether a number could be one, judged by its length alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -124,88 +169,92 @@ pub enum Possibility {
 }
 
 /// A number that was parsed; it need not be valid.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PhoneNumber(phonenumber::PhoneNumber);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct PhoneNumber {
+    plan: Plan,
+    /// The national number, digit by digit with its leading zeros; what is past `len` is 0.
+    digits: [u8; parse::LONGEST],
+    len: u8,
+    extension: Box<str>,
+}
 
 impl PhoneNumber {
     /// Reads what a person typed; numbers without `+` belong to `default_region`.
     pub fn parse(input: &str, default_region: Option<Region>) -> Result<Self, ParseError> {
-        let country = default_region.and_then(|r| r.as_str().parse().ok());
-        phonenumber::parse(country, input).map(Self).map_err(|e| match e {
-            phonenumber::ParseError::InvalidCountryCode => ParseError::InvalidCountryCode,
-            phonenumber::ParseError::TooShortAfterIdd => ParseError::TooShortAfterIdd,
-            phonenumber::ParseError::TooShortNsn => ParseError::TooShort,
-            phonenumber::ParseError::TooLong => ParseError::TooLong,
-            _ => ParseError::NotANumber,
-        })
+        parse::parse(input, default_region)
     }
 
     /// Whether the number can be in use: its region's plan has it.
     pub fn is_valid(&self) -> bool {
-        self.0.is_valid()
+        self.kind().is_some()
     }
 
-    /// Whether its length is possible.
+    /// Whether the number can be in use in this very region.
+    pub fn is_valid_for_region(&self, region: Region) -> bool {
+        let Some(territory) = Territory::of_region(region.0) else { return false };
+        let index = territory.0.wrapping_sub(self.plan.main().0);
+        territory.plan() == self.plan && self.plan.judge(self.digits()).kind(index.into()) != 0
+    }
+
+    /// Whether its length is possible, be it only inside its area.
     pub fn is_possible(&self) -> bool {
-        self.possibility() == Possibility::Possible
+        matches!(self.possibility(), Possibility::Possible | Possibility::PossibleLocalOnly)
     }
 
     /// Whether its length is possible, or why not.
     pub fn possibility(&self) -> Possibility {
-        match self.0.national().value().to_string().len() {
-            0..4 => Possibility::TooShort,
-            4..16 => Possibility::Possible,
-            _ => Possibility::TooLong,
-        }
+        parse::length(self.len.into(), self.plan.main())
     }
 
     /// The kind of line; `None` when the number is not valid.
     pub fn kind(&self) -> Option<Kind> {
-        use phonenumber::Type;
-        match self.0.number_type(&phonenumber::metadata::DATABASE) {
-            Type::FixedLine => Some(Kind::FixedLine),
-            Type::Mobile => Some(Kind::Mobile),
-            Type::FixedLineOrMobile => Some(Kind::FixedLineOrMobile),
-            Type::TollFree => Some(Kind::TollFree),
-            Type::PremiumRate => Some(Kind::PremiumRate),
-            Type::SharedCost => Some(Kind::SharedCost),
-            Type::Voip => Some(Kind::Voip),
-            Type::PersonalNumber => Some(Kind::PersonalNumber),
-            Type::Pager => Some(Kind::Pager),
-            Type::Uan => Some(Kind::Uan),
-            Type::Voicemail => Some(Kind::Voicemail),
-            _ => None,
-        }
+        let outcome = self.plan.judge(self.digits());
+        Kind::of(outcome.kind(usize::from(outcome.region.checked_sub(1)?)))
     }
 
     /// The territory the number belongs to; `None` for non-geographic codes and numbers no territory has.
     pub fn region(&self) -> Option<Region> {
-        self.0.country().id().and_then(|id| Region::new(id.as_ref()))
+        let index = match self.plan.territories() {
+            1 => 0,
+            _ => self.plan.judge(self.digits()).region.checked_sub(1)?,
+        };
+        Territory(self.plan.main().0 + index).region().map(Region)
     }
 
     /// The calling code, e.g. 33.
     pub fn calling_code(&self) -> u16 {
-        self.0.country().code()
+        self.plan.code()
     }
 
-    /// E.164, e.g. `+33612345678`.
+    /// The number within its country, without any prefix and without the zeros it may begin with (in Italy they
+    /// belong to the number; [`e164`](Self::e164) has them).
+    pub fn national_number(&self) -> u64 {
+        self.digits().iter().fold(0, |n, d| n * 10 + u64::from(*d))
+    }
+
+    /// The extension as it was typed; empty when there is none.
+    pub fn extension(&self) -> &str {
+        &self.extension
+    }
+
+    /// E.164, e.g. `+33612345678`. It has no extension.
     pub fn e164(&self) -> String {
-        self.0.format().mode(phonenumber::Mode::E164).to_string()
+        format::e164(self)
     }
 
     /// As written inside the country, e.g. `06 12 34 56 78`.
     pub fn national(&self) -> String {
-        self.0.format().mode(phonenumber::Mode::National).to_string()
+        format::write(self, Style::National)
     }
 
     /// As written abroad, e.g. `+33 6 12 34 56 78`.
     pub fn international(&self) -> String {
-        self.0.format().mode(phonenumber::Mode::International).to_string()
+        format::write(self, Style::International)
     }
 
     /// The URI of RFC 3966, e.g. `tel:+33-6-12-34-56-78`.
     pub fn rfc3966(&self) -> String {
-        self.0.format().mode(phonenumber::Mode::Rfc3966).to_string()
+        format::write(self, Style::Rfc3966)
     }
 
     /// Whether WhatsApp can have an account under this kind of number: everything that can be called and is not
@@ -218,59 +267,56 @@ impl PhoneNumber {
             )
         )
     }
-}
 
-/// Formats while a person types, digit by digit.
-#[derive(Clone, Debug)]
-pub struct AsYouType {
-    typed: String,
-}
-
-impl AsYouType {
-    /// For numbers of `region`, or international ones when `None`.
-    pub fn new(_region: Option<Region>) -> Self {
-        Self { typed: String::new() }
-    }
-
-    /// Adds a character and returns everything typed so far, formatted.
-    pub fn push(&mut self, character: char) -> &str {
-        self.typed.push(character);
-        &self.typed
-    }
-
-    /// Formats a whole field after an edit: the new text, and the caret's new place in it (both counted in
-    /// characters, i.e. Unicode scalar values).
-    pub fn edit(_region: Option<Region>, text: &str, caret: usize) -> (String, usize) {
-        (text.to_owned(), caret)
+    /// The national number, one value from 0 to 9 per digit.
+    fn digits(&self) -> &[u8] {
+        self.digits.get(..self.len.into()).unwrap_or(&[])
     }
 }
 
-/// Every territory with a calling code of its own or shared, by code.
+/// Personal data: the number itself is not shown.
+impl fmt::Debug for PhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PhoneNumber(+{} …)", self.calling_code())
+    }
+}
+
+/// Every territory with a calling code of its own or shared, and that code; by code, a code's main territory first.
 pub fn regions() -> impl Iterator<Item = (Region, u16)> {
-    REGIONS.iter().filter_map(|(code, calling_code)| Some((Region::new(code)?, *calling_code)))
+    Plan::all().flat_map(|(plan, code)| {
+        let main = plan.main().0;
+        (main..main + plan.territories() as u8)
+            .filter_map(move |t| Some((Region(Territory(t).region()?), code)))
+    })
 }
-
-/// The few the spine needs until the tables bring them all.
-const REGIONS: &[(&str, u16)] =
-    &[("BR", 55), ("DE", 49), ("ES", 34), ("FR", 33), ("GB", 44), ("IN", 91), ("IT", 39), ("US", 1)];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn parse(text: &str, region: &str) -> Result<PhoneNumber, ParseError> {
+        PhoneNumber::parse(text, Region::new(region))
+    }
+
     #[test]
     fn a_french_mobile_is_parsed_judged_and_formatted() {
-        let number = PhoneNumber::parse("06 12 34 56 78", Region::new("fr")).expect("a number");
+        let number = parse("06 12 34 56 78", "fr").expect("a number");
         assert!(number.is_valid() && number.is_possible() && number.whatsapp_reachable());
         assert_eq!(number.kind(), Some(Kind::Mobile));
         assert_eq!(number.region(), Region::new("FR"));
         assert_eq!(number.e164(), "+33612345678");
         assert_eq!(number.international(), "+33 6 12 34 56 78");
+        assert_eq!(number.national(), "06 12 34 56 78");
+        assert_eq!(number.rfc3966(), "tel:+33-6-12-34-56-78");
     }
 
     #[test]
     fn nonsense_is_an_error_and_a_wrong_number_is_not_valid() {
-        assert_eq!(PhoneNumber::parse("hello", Region::new("FR")), Err(ParseError::NotANumber));
-        assert!(!PhoneNumber::parse("+33 1", None).is_ok_and(|n| n.is_valid()));
+        assert_eq!(parse("hello", "FR"), Err(ParseError::NotANumber));
+        assert_eq!(parse("0612345678", ""), Err(ParseError::InvalidCountryCode));
+        assert_eq!(parse("+33 1", "FR"), Err(ParseError::TooShort));
+        assert_eq!(parse("+999 123456", "FR"), Err(ParseError::InvalidCountryCode));
+        assert_eq!(parse("+33", "FR"), Err(ParseError::NotANumber));
+        assert!(!parse("+33 12", "").expect("a number").is_valid());
     }
 }

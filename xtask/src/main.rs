@@ -3,11 +3,13 @@
 // A command-line tool: printing is what it does.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench;
 mod browser;
 mod demo;
 mod package;
 mod process;
 mod progress;
+mod tables;
 mod tally;
 mod test;
 mod toolchain;
@@ -37,6 +39,10 @@ enum Command {
     Test(test::Args),
     /// Builds `dist/`: the ES module, the wasm and their sizes.
     Package(PackageArgs),
+    /// Makes the phone engine's tables from Google's metadata.
+    Tables(TablesArgs),
+    /// Figures beside the peers', in one run.
+    Bench(bench::Args),
     /// Checks what may lean on what, and what a file may look like.
     Walls,
 }
@@ -48,11 +54,20 @@ struct PackageArgs {
     out: std::path::PathBuf,
 }
 
+#[derive(clap::Args)]
+struct TablesArgs {
+    /// Only checks that the tables are what the metadata makes.
+    #[arg(long)]
+    check: bool,
+}
+
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Demo(args) => demo::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Package(args) => run_package(&args),
+        Command::Tables(args) => tables::run(&workspace::root(), args.check),
+        Command::Bench(args) => bench::run(&args),
         Command::Walls => walls::run(),
     };
     match outcome {

@@ -1,7 +1,7 @@
 //! `dist/`: what a page loads. Compile, bind, optimise, put together, measure.
 
 mod assemble;
-mod optimise;
+pub(crate) mod optimise;
 mod sizes;
 
 use std::path::{Path, PathBuf};

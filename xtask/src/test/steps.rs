@@ -5,11 +5,11 @@ use anyhow::Context;
 use super::{licences, wasm};
 use crate::browser::{self, Browser};
 use crate::tally::Tally;
-use crate::{demo, package, process, toolchain, walls, workspace};
+use crate::{demo, package, process, tables, toolchain, walls, workspace};
 
 /// The names of the steps, in the order in which they run.
-pub(crate) const NAMES: [&str; 10] =
-    ["tools", "fmt", "walls", "clippy", "licences", "tests", "doc", "wasm", "package", "browser"];
+pub(crate) const NAMES: [&str; 11] =
+    ["tools", "fmt", "walls", "tables", "clippy", "licences", "tests", "doc", "wasm", "package", "browser"];
 
 /// Crates that only mean something in a browser, left out of native builds.
 const WASM_ONLY: &str = "whatsapp-opt-in-widget-wasm";
@@ -30,13 +30,18 @@ pub(crate) struct Step {
 
 /// All steps; `rest` goes to the test programs, e.g. a filter.
 pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
-    let [tools, fmt, wall, clippy, licences, tests, doc, wasm, package, suite] = NAMES;
+    let [tools, fmt, wall, tabled, clippy, licences, tests, doc, wasm, package, suite] = NAMES;
     let step = |name, what, work: Work| Step { name, what, work };
     let (for_tests, for_suite) = (rest.to_vec(), rest.to_vec());
     vec![
         step(tools, "what the machine must have", Box::new(|_| tooled())),
         step(fmt, "formatting", Box::new(|_| formatted())),
         step(wall, "what may lean on what", Box::new(|_| walls::run())),
+        step(
+            tabled,
+            "the phone tables are what Google's metadata makes",
+            Box::new(|_| tables::run(&workspace::root(), true)),
+        ),
         step(clippy, "lints, natively and for wasm32", Box::new(|_| linted())),
         step(
             licences,

@@ -1,0 +1,117 @@
+//! Writing numbers: Google's choice of format, groups put into templates.
+
+use super::PhoneNumber;
+use super::tables::Format;
+
+/// How a number is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    National,
+    International,
+    Rfc3966,
+}
+
+pub(super) fn e164(number: &PhoneNumber) -> String {
+    let mut out = String::with_capacity(20);
+    out.push('+');
+    push_code(&mut out, number.calling_code());
+    push_digits(&mut out, number.digits());
+    out
+}
+
+pub(super) fn write(number: &PhoneNumber, style: Style) -> String {
+    let mut out = String::with_capacity(32);
+    if style == Style::Rfc3966 {
+        out.push_str("tel:");
+    }
+    if style != Style::National {
+        out.push('+');
+        push_code(&mut out, number.calling_code());
+        out.push(if style == Style::Rfc3966 { '-' } else { ' ' });
+    }
+    let start = out.len();
+    push_national(&mut out, number, style != Style::National);
+    if style == Style::Rfc3966 {
+        hyphenate(&mut out, start);
+    }
+    if !number.extension.is_empty() {
+        out.push_str(if style == Style::Rfc3966 { ";ext=" } else { number.plan.extension_prefix() });
+        out.push_str(&number.extension);
+    }
+    out
+}
+
+/// Google's choice: the first format whose leading digits and whose length are the number's.
+fn push_national(out: &mut String, number: &PhoneNumber, intl: bool) {
+    let digits = number.digits();
+    let (leading, _) = number.plan.leading(digits);
+    let own_list = intl && number.plan.has_intl_formats();
+    for format in number.plan.formats() {
+        if format.leading & !leading != 0 {
+            continue;
+        }
+        let style = format.style();
+        if !(if own_list { style.is_intl() } else { style.is_national() }) {
+            continue;
+        }
+        let template = if own_list { style.intl } else { style.national };
+        let rule = if intl { &[] } else { style.rule };
+        if push_formatted(out, digits, format, template, rule) {
+            return;
+        }
+    }
+    push_digits(out, digits);
+}
+
+/// Puts the groups into a template; `rule` stands in for the first group, where there is one. False when the digits
+/// do not fit the format.
+pub(super) fn push_formatted(
+    out: &mut String,
+    digits: &[u8],
+    format: Format,
+    template: &[u8],
+    mut rule: &[u8],
+) -> bool {
+    let Some(groups) = format.groups(digits.len()) else { return false };
+    let push_group = |out: &mut String, group: u8| {
+        let at = usize::from(group).saturating_sub(1);
+        let start = groups.iter().take(at).sum();
+        let size = groups.get(at).copied().unwrap_or(0);
+        push_digits(out, digits.get(start..start + size).unwrap_or(&[]));
+    };
+    for c in template {
+        match c {
+            1..=5 if !rule.is_empty() => {
+                for r in core::mem::take(&mut rule) {
+                    if *r == 1 { push_group(out, *c) } else { out.push(char::from(*r)) }
+                }
+            }
+            1..=5 => push_group(out, *c),
+            c => out.push(char::from(*c)),
+        }
+    }
+    true
+}
+
+/// RFC 3966 knows one separator: what punctuation stands at the front goes, any other run becomes a hyphen.
+fn hyphenate(out: &mut String, start: usize) {
+    let text = out.split_off(start);
+    for part in text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()) {
+        if out.len() > start {
+            out.push('-');
+        }
+        out.push_str(part);
+    }
+}
+
+pub(super) fn push_digits(out: &mut String, digits: &[u8]) {
+    out.extend(digits.iter().map(|d| char::from(b'0' + d)));
+}
+
+pub(super) fn push_code(out: &mut String, code: u16) {
+    for unit in [100, 10, 1] {
+        if code >= unit {
+            out.push(char::from(b'0' + (code / unit % 10) as u8));
+        }
+    }
+}

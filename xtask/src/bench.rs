@@ -1,0 +1,46 @@
+//! `cargo xtask bench …`: figures beside the peers', in one run on one machine. Nothing here is a test with a time
+//! limit; the figures go to a table and to `target/bench/`.
+
+mod phone;
+mod phone_wasm;
+mod stats;
+
+use crate::process;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// The phone engine beside its peers: bytes, first call, warm call, memory, in Node and natively.
+    Phone(phone::Args),
+    /// The phone engine against Google's libphonenumber: all 1,200,000 inputs, every field, both oracles.
+    Agreement,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    match &args.what {
+        What::Phone(args) => phone::run(args),
+        What::Agreement => agreement(),
+    }
+}
+
+/// The proof in full; `cargo xtask test` runs a sample of it.
+fn agreement() -> anyhow::Result<()> {
+    process::run(
+        process::cargo([
+            "test",
+            "--release",
+            "--package",
+            "phone-tests",
+            "--test",
+            "agreement",
+            "--",
+            "--nocapture",
+        ])
+        .env("PHONE_PROOF", "full"),
+    )
+}

@@ -1,0 +1,46 @@
+//! `cargo xtask tables`: Google's metadata → the phone engine's tables.
+mod build;
+mod encode;
+mod pattern;
+mod plan;
+mod source;
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+const METADATA: &str = "xtask/data/phone-metadata.txt";
+const BINARY: &str = "src/phone/tables.bin";
+const NAMES: &str = "src/phone/tables_data.rs";
+
+/// Writes the tables, or with `check` fails when they are not what the metadata makes.
+pub fn run(workspace: &Path, check: bool) -> Result<()> {
+    let text = std::fs::read_to_string(workspace.join(METADATA)).context(METADATA)?;
+    let meta = source::Metadata::read(&text)?;
+    let sections = build::build(&meta)?;
+    let names = build::source_file(&meta, &sections)?;
+    let binary = sections.bytes();
+    if check {
+        let same = std::fs::read(workspace.join(BINARY)).is_ok_and(|b| b == binary)
+            && std::fs::read_to_string(workspace.join(NAMES)).is_ok_and(|t| t == names);
+        if !same {
+            bail!("the phone tables are not what {METADATA} makes: run `cargo xtask tables`");
+        }
+        return Ok(());
+    }
+    std::fs::write(workspace.join(BINARY), &binary)?;
+    std::fs::write(workspace.join(NAMES), names)?;
+    for (name, bytes) in sections.iter() {
+        println!("{name:20} {:6} → {:5}", bytes.len(), brotli(bytes));
+    }
+    println!("{:20} {:6} → {:5} brotli", "all", binary.len(), brotli(&binary));
+    Ok(())
+}
+
+fn brotli(bytes: &[u8]) -> usize {
+    let mut out = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut out, 1 << 16, 11, 22);
+    let written = std::io::Write::write_all(&mut writer, bytes);
+    drop(writer);
+    written.map_or(0, |()| out.len())
+}
