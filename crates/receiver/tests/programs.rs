@@ -202,12 +202,23 @@ fn the_checkout_stores_the_forms_act_once_with_what_the_widget_posted() {
     let page = checkout(&shop, &format!("name=Ada+Lovelace&phone=0612345678&whatsapp_consent={compact}"));
     assert!(page.contains("data-opt-in=\"stored\"") && page.contains(NUMBER), "{page}");
     assert!(page.contains("Thank you, Ada."));
+    assert!(page.contains("You agreed to: <strong>order confirmations</strong>."), "{page}");
     assert!(page.contains("Acme may send me order confirmations on WhatsApp."));
     assert_eq!(post(&shop, &compact).0, 200);
 
     let line = shop.lines.recv_timeout(Duration::from_secs(5)).expect("a line for the record");
     assert!(line.starts_with("record 1 stored: ConsentGiven") && !line.contains("612345678"), "{line}");
     assert!(shop.lines.recv_timeout(Duration::from_millis(200)).is_err(), "one line for one record");
+}
+
+#[test]
+fn the_confirmation_never_says_agreed_where_the_person_declined() {
+    let (_folder, shop) = shop();
+    let origin = format!("http://{}", shop.address);
+    let declined = Act { iss: origin.clone(), aud: Some(format!("{origin}/v1/consents")), ..withdrawal() };
+    let page = checkout(&shop, &format!("whatsapp_consent={}", Key::p256().act(&declined)));
+    assert!(page.contains("Your choice is recorded") && !page.contains("You agreed to"), "{page}");
+    assert!(page.contains("You did not agree to: <strong>order confirmations</strong>."), "{page}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use axum::response::{Redirect, Response};
 use axum::routing::post;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
-use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act};
+use whatsapp_opt_in::consent::{AwsLc, Expect, Verified, verify_act};
 use whatsapp_opt_in_receiver::{Accepted, Error, Receiver};
 
 use crate::page;
@@ -33,10 +33,8 @@ pub(crate) enum OptIn {
     Unsigned,
     /// It is in the ledger.
     Stored {
-        /// The words the person agreed to.
-        notice: String,
-        /// The number they gave, E.164.
-        number: String,
+        /// What the person did, for which number, before which words.
+        act: Box<Verified>,
         /// Act, receipt and keys, for the person to keep.
         record: String,
     },
@@ -66,13 +64,13 @@ fn url_decode(body: &[u8]) -> Vec<(String, String)> {
 }
 
 fn stored(receiver: &Receiver, compact: &str, accepted: &Accepted) -> OptIn {
-    let (notice, number) = match verify_act(compact, &AwsLc, &Expect::default()) {
-        Ok(act) => (act.notice.text.clone(), act.e164().to_owned()),
+    let act = match verify_act(compact, &AwsLc, &Expect::default()) {
+        Ok(act) => Box::new(act),
         Err(error) => return OptIn::Refused(error.into()),
     };
     let jwks: Value = serde_json::from_str(receiver.keys().jwks()).unwrap_or_default();
     let record = json!({ "consent": compact, "receipt": accepted.receipt, "jwks": jwks });
-    OptIn::Stored { notice, number, record: format!("{record:#}\n") }
+    OptIn::Stored { act, record: format!("{record:#}\n") }
 }
 
 /// The record as a link that holds it: no address to guess, nothing kept for it, nothing in a log.

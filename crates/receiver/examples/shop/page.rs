@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use whatsapp_opt_in::consent::sha256_hex;
+use whatsapp_opt_in::consent::{Act, sha256_hex};
 
 use crate::checkout::{OptIn, download_link};
 
@@ -52,15 +52,13 @@ pub(crate) fn confirmation(fields: &[(String, String)], opt_in: &OptIn) -> Respo
 
 fn opt_in_section(opt_in: &OptIn) -> Markup {
     match opt_in {
-        OptIn::Stored { notice, number, record } => html! {
+        OptIn::Stored { act, record } => html! {
             section.card.good aria-labelledby="opt-in" data-opt-in="stored" {
-                h2 id="opt-in" { "Your WhatsApp opt-in is recorded" }
-                p { "For " strong { (number) } ". You agreed to:" }
-                blockquote { @for line in notice.lines() { p { (line) } } }
+                (choice(act))
                 p {
                     a.button download="whatsapp-opt-in.json" href=(download_link(record)) { "Download the record" }
                 }
-                p.note { "It holds what you saw and agreed to, signed, with the shop's signed receipt. Keep it: it shows later what was agreed." }
+                p.note { "It holds what you saw and chose, signed, with the shop’s signed receipt. Keep it: it shows later what was agreed." }
                 details {
                     summary { "Show the record" }
                     textarea readonly rows="8" aria-label="The record" spellcheck="false" { (record) }
@@ -86,6 +84,31 @@ fn opt_in_section(opt_in: &OptIn) -> Markup {
                 p.note { (error.detail()) " (" code { (error.code()) } ")" }
             }
         },
+    }
+}
+
+/// What the person chose: the words as they stood, then each purpose agreed to or not.
+fn choice(act: &Act) -> Markup {
+    let granted: Vec<_> = act.purposes.iter().filter(|purpose| purpose.granted).collect();
+    let declined: Vec<_> = act.purposes.iter().filter(|purpose| !purpose.granted).collect();
+    let number = act.sub.trim_start_matches("tel:");
+    html! {
+        h2 id="opt-in" {
+            @if granted.is_empty() { "Your choice is recorded" } @else { "Your WhatsApp opt-in is recorded" }
+        }
+        p { "For " strong { (number) } ", you were asked:" }
+        blockquote { @for line in act.notice.text.lines() { p { (line) } } }
+        @for (label, purposes) in [("You agreed to", granted), ("You did not agree to", declined)] {
+            @if !purposes.is_empty() {
+                p {
+                    (label) ": "
+                    strong {
+                        @for (i, purpose) in purposes.iter().enumerate() { @if i > 0 { ", " } (purpose.text) }
+                    }
+                    "."
+                }
+            }
+        }
     }
 }
 
