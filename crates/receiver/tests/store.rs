@@ -177,7 +177,7 @@ async fn sqlite_refuses_to_change_or_delete_what_was_stored_whoever_asks() {
 }
 
 #[tokio::test]
-async fn sqlite_is_durable_at_every_commit_and_private_to_its_owner() {
+async fn sqlite_files_are_private_to_their_owner_and_one_when_closed() {
     let Fixture { store, folder } = sqlite().await;
     append(&*store, &[record("a")]).await;
     for name in ["a.db", "a.db-wal", "a.db-shm"] {

@@ -288,3 +288,24 @@ fn json_array<'a>(items: impl Iterator<Item = &'a str>) -> String {
 fn to_seq(value: i64) -> Result<u64, StoreError> {
     u64::try_from(value).map_err(|_| StoreError::Sequence)
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Row;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_writer_syncs_every_commit() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = SqliteStore::open(&folder.path().join("a.db")).await.expect("a store");
+        let pragma = async |name: &'static str| -> String {
+            let row = sqlx::query(name).fetch_one(&store.writer).await.expect(name);
+            row.try_get::<String, _>(0).unwrap_or_else(|_| row.get::<i64, _>(0).to_string())
+        };
+        assert_eq!(pragma("PRAGMA journal_mode").await, "wal");
+        // 2 is FULL.
+        assert_eq!(pragma("PRAGMA synchronous").await, "2");
+        assert_eq!(pragma("PRAGMA foreign_keys").await, "1");
+    }
+}

@@ -127,7 +127,8 @@ pub fn body(answer: &str) -> &str {
     answer.split_once("\r\n\r\n").map_or("", |(_, body)| body)
 }
 
-/// `cargo test` builds the examples beside the programs; `cargo test --test programs` does not: add `--examples`.
+/// `cargo test` builds the examples beside the programs; with `--test programs` it does not, and an old one would be
+/// tested: run `cargo build --examples` first.
 fn example(name: &str) -> PathBuf {
     let programs = Path::new(env!("CARGO_BIN_EXE_opt-in-receiver")).parent().expect("a folder");
     let path = programs.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
