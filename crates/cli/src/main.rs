@@ -1,5 +1,6 @@
-//! `opt-in`: what a person can find out about WhatsApp consent records on their own machine, offline.
+//! `opt-in`: what a person can find out about consent records and telephone numbers on their own machine, offline.
 
+mod phone;
 mod verify;
 
 use std::process::ExitCode;
@@ -7,7 +8,11 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "opt-in", version, about = "Judges WhatsApp consent records, offline.")]
+#[command(
+    name = "opt-in",
+    version,
+    about = "Judges WhatsApp consent records and telephone numbers, offline."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -15,6 +20,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Judge and format telephone numbers
+    Phone(phone::Args),
     /// Verify acts and receipts, and say what they prove
     Verify(verify::Args),
 }
@@ -22,6 +29,7 @@ enum Command {
 /// 0: everything is valid. 1: something is not. 2: something could not be judged.
 fn main() -> ExitCode {
     match Cli::parse().command {
+        Command::Phone(args) => phone::run(&args),
         Command::Verify(args) => verify::run(&args),
     }
 }

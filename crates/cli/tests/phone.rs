@@ -129,7 +129,9 @@ fn each_line_of_a_batch_is_answered_in_its_place_with_exactly_these_members() {
 #[test]
 fn a_line_that_holds_no_question_is_answered_and_told_apart_on_standard_error() {
     let mut input = b"{\"number\":\"+33612345678\"}\n{\"number\":\n\xff\xfe\n[]\n\n".to_vec();
-    input.extend_from_slice(b"{\"number\":\"+39061234567890\",\"region\":7}\n{\"number\":\"+33612345678\"}\r\n");
+    input.extend_from_slice(
+        b"{\"number\":\"+39061234567890\",\"region\":7}\n{\"number\":\"+33612345678\"}\r\n",
+    );
     let (answers, notes) = batch(&input);
     let parsed: Vec<_> = answers.iter().map(|answer| answer["parsed"] == true).collect();
     assert_eq!(parsed, [true, false, false, false, false, false, true]);

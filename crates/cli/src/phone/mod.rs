@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 /// A territory that has numbers.
 fn territory(code: &str) -> Result<Region, String> {
-    Region::new(code)
-        .filter(|region| regions().any(|(known, _)| known == *region))
-        .ok_or_else(|| "not the code of a territory with telephone numbers; write ISO 3166-1 alpha-2, e.g. FR".to_owned())
+    Region::new(code).filter(|region| regions().any(|(known, _)| known == *region)).ok_or_else(|| {
+        "not the code of a territory with telephone numbers; write ISO 3166-1 alpha-2, e.g. FR".to_owned()
+    })
 }
