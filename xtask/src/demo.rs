@@ -34,7 +34,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     std::fs::create_dir_all(&scratch).with_context(|| format!("cannot make {}", scratch.display()))?;
     let package = scratch.join("dist");
     package::build(&root, &package, &package::Options::default())?;
-    let shop = progress::step("Build the receiver and its shop", build_shop)?;
+    let shop = progress::step("Build the receiver and its shop", || {
+        build_shop(&["--package=whatsapp-opt-in-receiver"])
+    })?;
     let database = scratch.join("opt-in.db");
     let child = progress::step("Start the shop", || {
         Shop::start(&shop, args.port, &root.join("www"), &package, &database)
@@ -61,9 +63,10 @@ fn check_port(port: u16) -> anyhow::Result<()> {
     }
 }
 
-/// Builds the demo shop and returns the program's path.
-pub(crate) fn build_shop() -> anyhow::Result<PathBuf> {
-    match process::cargo_build(&["build", "--package=whatsapp-opt-in-receiver", "--example=shop"], "shop")? {
+/// Builds the demo shop out of the selected packages and returns the program's path.
+pub(crate) fn build_shop(selection: &[&str]) -> anyhow::Result<PathBuf> {
+    let arguments: Vec<_> = ["build", "--example=shop"].iter().chain(selection).copied().collect();
+    match process::cargo_build(&arguments, "shop")? {
         Some(path) => Ok(path),
         None => bail!("the receiver's example `shop` did not build; the compiler's message is above"),
     }

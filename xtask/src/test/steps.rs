@@ -11,12 +11,15 @@ use crate::{demo, package, process, tables, toolchain, walls, workspace};
 pub(crate) const NAMES: [&str; 11] =
     ["tools", "fmt", "walls", "tables", "clippy", "licences", "tests", "doc", "wasm", "package", "browser"];
 
-/// Crates that only mean something in a browser, left out of native builds.
-const WASM_ONLY: &str = "whatsapp-opt-in-widget-wasm";
+/// Crates that only mean something as wasm, left out of native builds.
+const WASM_ONLY: [&str; 2] = ["whatsapp-opt-in-widget-wasm", "phone-bench-wasm"];
 /// The suite that needs a browser, a package and a shop; the step `browser` runs it.
 const BROWSER_SUITE: &str = "browser-tests";
-/// What goes into the page.
-const PAGE_CRATES: [&str; 3] = ["whatsapp-opt-in", "whatsapp-opt-in-widget", WASM_ONLY];
+/// What runs in a page, linted as such.
+const PAGE_CRATES: [&str; 2] = ["whatsapp-opt-in", "whatsapp-opt-in-widget"];
+/// One selection for every native build: another one would turn on other features of the same dependencies, and
+/// build them again.
+const FEATURES: [&str; 2] = ["--features", "whatsapp-opt-in/verify"];
 
 /// What a step does; it counts the tests it ran.
 type Work = Box<dyn FnOnce(&mut Tally) -> anyhow::Result<()>>;
@@ -76,35 +79,31 @@ fn formatted() -> anyhow::Result<()> {
 }
 
 fn linted() -> anyhow::Result<()> {
-    process::run(process::cargo(["clippy", "--workspace", "--all-targets", "--exclude", WASM_ONLY]).args([
-        "--features",
-        "whatsapp-opt-in/verify",
-        "--",
-        "-D",
-        "warnings",
-    ]))?;
+    let mut native = process::cargo(["clippy", "--workspace", "--all-targets"]);
+    without(&mut native, &WASM_ONLY);
+    process::run(native.args(FEATURES).args(["--", "-D", "warnings"]))?;
     toolchain::ensure_wasm_target()?;
-    process::run(
-        process::cargo(["clippy", "--target", toolchain::WASM_TARGET])
-            .args(PAGE_CRATES.iter().flat_map(|name| ["--package", name]))
-            .args(["--", "-D", "warnings"]),
-    )
+    let mut page = process::cargo(["clippy", "--target", toolchain::WASM_TARGET]);
+    page.args(PAGE_CRATES.iter().chain(&WASM_ONLY).flat_map(|name| ["--package", name]));
+    process::run(page.args(["--", "-D", "warnings"]))
 }
 
 /// Everything that runs natively, in one build. Documentation tests are among it.
 fn native(tally: &mut Tally, rest: &[String]) -> anyhow::Result<()> {
     let mut command = process::cargo(["test", "--workspace", "--no-fail-fast"]);
-    command.args(["--exclude", WASM_ONLY, "--exclude", BROWSER_SUITE]);
-    command.args(["--features", "whatsapp-opt-in/verify", "--"]).args(rest);
-    counted(&mut command, tally)
+    without(&mut command, &WASM_ONLY);
+    without(&mut command, &[BROWSER_SUITE]);
+    counted(command.args(FEATURES).arg("--").args(rest), tally)
 }
 
 fn documented() -> anyhow::Result<()> {
-    process::run(
-        process::cargo(["doc", "--workspace", "--no-deps", "--exclude", WASM_ONLY])
-            .args(["--features", "whatsapp-opt-in/verify"])
-            .env("RUSTDOCFLAGS", "-D warnings"),
-    )
+    let mut command = process::cargo(["doc", "--workspace", "--no-deps"]);
+    without(&mut command, &WASM_ONLY);
+    process::run(command.args(FEATURES).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn without(command: &mut std::process::Command, packages: &[&str]) {
+    command.args(packages.iter().flat_map(|name| ["--exclude", name]));
 }
 
 fn packaged() -> anyhow::Result<()> {
@@ -117,7 +116,10 @@ fn in_browsers(chosen: Browser, tally: &mut Tally, rest: &[String]) -> anyhow::R
     if !dist.join("whatsapp-opt-in.js").is_file() {
         packaged().context("the browser suite needs the package")?;
     }
-    let shop = demo::build_shop()?;
+    let mut selection = vec!["--workspace", "--exclude", BROWSER_SUITE];
+    selection.extend(WASM_ONLY.iter().flat_map(|name| ["--exclude", name]));
+    selection.extend(FEATURES);
+    let shop = demo::build_shop(&selection)?;
     for browser in chosen.each() {
         println!("── {}", browser.name());
         let driver = browser::Driver::start(browser)?;
