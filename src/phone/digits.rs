@@ -62,7 +62,8 @@ impl Digits {
         let vanity = text.iter().filter(|c| c.is_ascii_alphabetic()).nth(2).is_some();
         let mut out = Self::new();
         for c in text {
-            let value = if vanity { c.to_digit(10).map(|d| d as u8).or_else(|| keypad(*c)) } else { digit(*c) };
+            let value =
+                if vanity { c.to_digit(10).map(|d| d as u8).or_else(|| keypad(*c)) } else { digit(*c) };
             if let Some(value) = value {
                 out.push(value);
             }

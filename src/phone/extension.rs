@@ -122,8 +122,26 @@ mod tests {
     #[test]
     fn every_label_is_read() {
         for label in [
-            " ext. ", " extn ", " EXTENSION ", " extensión ", " extensio\u{301}n: ", " xtn", "x", " X ", "#", " ~ ",
-            " int ", " доб. ", " ДОБ", " anexo ", " ｅｘｔｎ", ";ext=", ",,", " ;", ", ", ",",
+            " ext. ",
+            " extn ",
+            " EXTENSION ",
+            " extensión ",
+            " extensio\u{301}n: ",
+            " xtn",
+            "x",
+            " X ",
+            "#",
+            " ~ ",
+            " int ",
+            " доб. ",
+            " ДОБ",
+            " anexo ",
+            " ｅｘｔｎ",
+            ";ext=",
+            ",,",
+            " ;",
+            ", ",
+            ",",
         ] {
             let found = split(&format!("033316005{label}3456"));
             assert_eq!(found, Some(("033316005".into(), "3456".into())), "{label:?}");

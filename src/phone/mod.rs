@@ -290,6 +290,21 @@ pub fn regions() -> impl Iterator<Item = (Region, u16)> {
     })
 }
 
+/// Google's example number of a kind in a region; there is none of some kinds. The examples are 12 KB that are only
+/// linked where they are asked for.
+pub fn example(region: Region, kind: Kind) -> Option<PhoneNumber> {
+    let territory = Territory::of_region(region.0)?;
+    // Google's example of what can be both is that of a fixed line.
+    let kind = if kind == Kind::FixedLineOrMobile { Kind::FixedLine } else { kind };
+    let letter = Kind::ALL.iter().position(|k| *k == kind).map(|i| char::from(b'a' + i as u8))?;
+    let line = EXAMPLES.lines().nth(territory.0.into())?;
+    let rest = line.split_once(letter)?.1;
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    PhoneNumber::parse(digits, Some(region)).ok()
+}
+
+static EXAMPLES: &str = include_str!("examples.txt");
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,5 +333,95 @@ mod tests {
         assert_eq!(parse("+999 123456", "FR"), Err(ParseError::InvalidCountryCode));
         assert_eq!(parse("+33", "FR"), Err(ParseError::NotANumber));
         assert!(!parse("+33 12", "").expect("a number").is_valid());
+    }
+
+    #[test]
+    fn every_example_of_googles_is_valid_where_it_is_from_and_survives_every_writing() {
+        let mut count = 0;
+        for (plan, code) in Plan::all() {
+            for index in 0..plan.territories() as u8 {
+                let territory = Territory(plan.main().0 + index);
+                let region = territory.region().map(Region);
+                let line = EXAMPLES.lines().nth(territory.0.into()).expect("a line of examples");
+                for part in line.split_inclusive(|c: char| c.is_ascii_alphabetic()).skip(1) {
+                    let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                    let number = PhoneNumber::parse(&format!("+{code}{digits}"), None).expect(digits);
+                    assert!(number.is_valid() && number.is_possible(), "{region:?} {digits}");
+                    assert!(region.is_none_or(|r| number.is_valid_for_region(r)), "{region:?} {digits}");
+                    let writings = [number.e164(), number.international(), number.rfc3966()];
+                    for text in writings {
+                        assert_eq!(PhoneNumber::parse(&text, None).as_ref(), Ok(&number), "{text}");
+                    }
+                    if number.region() == region && region.is_some() {
+                        assert_eq!(PhoneNumber::parse(&number.national(), region), Ok(number));
+                    }
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 1100, "{count} examples");
+        let mobile = example(Region(*b"FR"), Kind::Mobile).expect("an example");
+        assert_eq!((mobile.kind(), mobile.e164().as_str()), (Some(Kind::Mobile), "+33612345678"));
+        assert_eq!(example(Region(*b"FR"), Kind::Pager), None);
+    }
+
+    #[test]
+    fn regions_are_all_there_with_their_codes() {
+        let all: Vec<_> = regions().collect();
+        assert_eq!(all.len(), 245);
+        for (code, calling) in [("FR", 33), ("US", 1), ("AG", 1), ("VA", 39), ("UZ", 998)] {
+            assert!(all.contains(&(Region::new(code).expect("a region"), calling)), "{code}");
+        }
+        assert_eq!(all.iter().position(|(r, _)| r.as_str() == "US"), Some(0));
+    }
+
+    #[test]
+    fn what_google_documents_about_hard_numbers() {
+        for (text, region, wanted) in [
+            ("0236618300", "IT", "+390236618300"),
+            ("tel:03-331-6005;phone-context=+64", "NZ", "+6433316005"),
+            ("0 3 3 3 1 6005 ext 3456", "NZ", "+6433316005"),
+            ("1-800-FLOWERS", "US", "+18003569377"),
+            ("011 49 30 123456", "US", "+4930123456"),
+            ("+0044 20 7031 3000", "US", ""),
+            ("0343 15 555 1212", "AR", "+5493435551212"),
+            ("＋１　（６５０）　３３３－６０００", "SG", "+16503336000"),
+            ("+800 1234 5678", "", "+80012345678"),
+            ("1 650 253 0000 / x99", "US", "+16502530000"),
+        ] {
+            let parsed = parse(text, region).map(|n| n.e164()).unwrap_or_default();
+            assert_eq!(parsed, wanted, "{text}");
+        }
+        let extended = parse("+1 650 253 0000 ext. 12", "").expect("a number");
+        assert_eq!(extended.extension(), "12");
+        assert_eq!(extended.national(), "(650) 253-0000 ext. 12");
+        assert_eq!(extended.rfc3966(), "tel:+1-650-253-0000;ext=12");
+        let local = parse("253 0000", "US").expect("a number");
+        assert_eq!(local.possibility(), Possibility::PossibleLocalOnly);
+        assert!(!local.is_valid());
+    }
+
+    #[test]
+    fn no_text_makes_it_panic() {
+        // A fixed walk over odd characters and lengths; tests/phone.rs and the fuzz target go further.
+        let odd: Vec<char> =
+            "0123456789+＋٣ ()-./x#;,~*eExXtTnN=:tl\u{301}éß漢\u{200B}\u{10FFFF}\0".chars().collect();
+        let mut state = 0x2545_f491_4f6c_dd1d_u64;
+        for round in 0..20_000usize {
+            let mut text = String::new();
+            for _ in 0..round % 300 {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                text.push(odd[(state % odd.len() as u64) as usize]);
+            }
+            let region = [None, Region::new("US"), Region::new("AR"), Region::new("ZZ")][round % 4];
+            if let Ok(number) = PhoneNumber::parse(&text, region) {
+                let _ = (number.kind(), number.region(), number.national(), number.rfc3966());
+            }
+            let _ = AsYouType::edit(region, &text, round % 40);
+            let mut formatter = AsYouType::new(region);
+            text.chars().take(24).for_each(|c| _ = formatter.push(c));
+        }
     }
 }

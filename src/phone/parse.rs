@@ -2,7 +2,7 @@
 
 use super::digits::{Digits, is_plus};
 use super::tables::{Plan, Territory};
-use super::{ParseError, Possibility, PhoneNumber, Region};
+use super::{ParseError, PhoneNumber, Possibility, Region};
 use super::{extension, extract, pattern};
 
 /// The longest national number.
@@ -74,7 +74,9 @@ fn calling_code(text: &[char], home: Option<Territory>) -> Result<Option<(Plan, 
     // The caller's own code, typed without a plus.
     let Some(home) = home else { return Ok(None) };
     let plan = home.plan();
-    let Some((own, length)) = leading_code(&digits).filter(|(found, _)| *found == plan) else { return Ok(None) };
+    let Some((own, length)) = leading_code(&digits).filter(|(found, _)| *found == plan) else {
+        return Ok(None);
+    };
     let mut national = digits.clone();
     national.drop_front(length);
     strip_national_prefix(&mut national, home);

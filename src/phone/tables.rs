@@ -82,7 +82,8 @@ impl Plan {
         let mut outcomes: &[u8] = &[];
         if territories > 1 {
             let count = usize::from(rest.next().copied().unwrap_or(0));
-            let (head, tail) = rest.as_slice().split_at_checked(count * (territories + 1)).unwrap_or((&[], &[]));
+            let (head, tail) =
+                rest.as_slice().split_at_checked(count * (territories + 1)).unwrap_or((&[], &[]));
             outcomes = head;
             rest = tail.iter();
         }

@@ -59,6 +59,12 @@ impl Rule {
                     && text.chars().any(|c| !c.is_ascii() && c.is_numeric())
             }
             "length_in_bytes" => text.len() > 250 && text.encode_utf16().count() <= 250,
+            "trailing_letters_of_other_scripts" => {
+                let read = SECOND_NUMBER.find(text).map_or(text.as_str(), |second| &text[..second.start()]);
+                let kept = |c: char| digit_value(c).is_some() || c.is_ascii_alphabetic() || c == '#';
+                let tail = &read[read.trim_end_matches(|c| !kept(c)).len()..];
+                tail.chars().any(char::is_alphanumeric)
+            }
             "last_second_number" => SECOND_NUMBER.find_iter(text).count() > 1,
             _ => false,
         }
@@ -134,6 +140,14 @@ mod tests {
             covers("letters_among_other_digits", "８abc") && !covers("letters_among_other_digits", "8abc")
         );
         assert!(covers("length_in_bytes", &"é".repeat(126)) && !covers("length_in_bytes", &"e".repeat(251)));
+        let trailing = |text: &str| covers("trailing_letters_of_other_scripts", text);
+        assert!(
+            trailing("12é")
+                && trailing("12½.")
+                && trailing("12ー/x3")
+                && !trailing("é12")
+                && !trailing("12e.")
+        );
         assert!(covers("last_second_number", "12/x3/x4") && !covers("last_second_number", "12/x3"));
     }
 

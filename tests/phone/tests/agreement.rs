@@ -32,3 +32,9 @@ fn our_plans_read_as_googles_own_in_every_territory_that_did_not_change() {
     assert_eq!(own.different.join(" "), CHANGED);
     assert_eq!(own.equal, 222);
 }
+
+#[test]
+fn the_engine_names_the_version_of_the_plans_it_was_proved_with() {
+    // Its tables and the plans of the oracles come from the same release of Google's metadata.
+    assert_eq!(whatsapp_opt_in::phone::METADATA_VERSION, PLANS.version);
+}

@@ -9,14 +9,17 @@ fn every_character_typed_shows_what_googles_formatter_shows() {
     let texts = typing::texts();
     assert!(texts.len() > 20_000, "only {} texts", texts.len());
     let mut google = Google::typist().expect("node runs");
-    let (mut characters, mut wrong) = (0, Vec::new());
+    let (mut characters, mut pluses, mut wrong) = (0, 0, Vec::new());
     for block in texts.chunks(256) {
         let shown = google.typed(block).expect("node answers");
         for ((text, region), google) in block.iter().zip(shown) {
             let ours = typing::typed(text, region);
             characters += ours.len();
             // One line per text: what follows the first difference follows from it.
-            if let Some(at) = (0..ours.len()).find(|&at| ours[at] != google[at]) {
+            let Some(at) = (0..ours.len()).find(|&at| ours[at] != google[at]) else { continue };
+            if text.starts_with('＋') {
+                pluses += 1;
+            } else {
                 wrong.push(format!(
                     "{text:?} [{region}] at {at}: Google {:?}, ours {:?}",
                     google[at], ours[at]
@@ -24,7 +27,11 @@ fn every_character_typed_shows_what_googles_formatter_shows() {
             }
         }
     }
-    eprintln!("{} texts, {characters} characters, {} texts differ", texts.len(), wrong.len());
+    eprintln!(
+        "{} texts, {characters} characters, {} texts differ; {pluses} begin with a full-width plus",
+        texts.len(),
+        wrong.len()
+    );
     assert!(
         wrong.is_empty(),
         "{} of {} texts differ:\n{}",
@@ -32,6 +39,16 @@ fn every_character_typed_shows_what_googles_formatter_shows() {
         texts.len(),
         wrong[..wrong.len().min(40)].join("\n")
     );
+}
+
+/// The one allowed difference: Google's formatter takes a full-width plus for the start of an international number, but
+/// has no digit for it and gives up formatting; ours reads it as a plus. When Google's does too, this fails.
+#[test]
+fn a_full_width_plus_is_a_plus() {
+    let text = "＋33612345678".to_owned();
+    let shown = Google::typist().and_then(|mut google| google.typed(&[(text.clone(), String::new())]));
+    assert_eq!(shown.expect("node answers")[0].last(), Some(&text));
+    assert_eq!(typing::typed(&text, "").last().map(String::as_str), Some("+33 6 12 34 56 78"));
 }
 
 /// A formatter of one fixed answer would pass no test, and one that never formats must not pass either.

@@ -11,7 +11,7 @@ use super::source::{Format, Metadata, Territory};
 
 /// The bytes of each field; the engine knows them by these names.
 #[derive(Default)]
-pub struct Sections(Vec<(&'static str, Vec<u8>)>);
+pub(super) struct Sections(Vec<(&'static str, Vec<u8>)>);
 
 impl Sections {
     fn at(&mut self, name: &'static str) -> &mut Vec<u8> {
@@ -22,11 +22,11 @@ impl Sections {
         &mut self.0[i].1
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &[u8])> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &[u8])> {
         self.0.iter().map(|(n, b)| (*n, b.as_slice()))
     }
 
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(super) fn bytes(&self) -> Vec<u8> {
         self.0.iter().flat_map(|(_, b)| b.iter().copied()).collect()
     }
 }
@@ -70,7 +70,7 @@ fn by_mask<V: PartialEq + Clone>(profile: &[Option<V>], nothing: &V) -> Vec<(V, 
 }
 
 /// One place of a plan's formats: a national format, an international one, or both.
-pub struct Entry {
+struct Entry {
     pattern: String,
     leading: Vec<String>,
     style: Style,
@@ -91,7 +91,7 @@ impl Style {
             t.as_ref().is_some_and(|t| {
                 let rest = t.trim_start_matches(|c| "-x ./()~[]".contains(c));
                 rest.starts_with("\\1")
-                    && t.replace('\\', "").chars().enumerate().all(|(_, c)| "-x ./()~[]12345".contains(c))
+                    && t.replace('\\', "").chars().all(|c| "-x ./()~[]12345".contains(c))
                     && t.matches('\\').count() == t.chars().filter(char::is_ascii_digit).count()
             })
         };
@@ -131,7 +131,9 @@ fn entries(main: &Territory) -> Result<Vec<Entry>> {
     let mut after = 0;
     for f in &main.intl_formats {
         ensure!(
-            f.national_prefix_rule.is_empty() && !f.national_prefix_optional && f.carrier_code_rule.is_empty(),
+            f.national_prefix_rule.is_empty()
+                && !f.national_prefix_optional
+                && f.carrier_code_rule.is_empty(),
             "an international format with a national prefix"
         );
         let twin = out[after..].iter().position(|e| {
@@ -155,7 +157,7 @@ fn entries(main: &Territory) -> Result<Vec<Entry>> {
 }
 
 /// Everything, in the order the engine expects.
-pub fn build(meta: &Metadata) -> Result<Sections> {
+pub(super) fn build(meta: &Metadata) -> Result<Sections> {
     let mut out = Sections::default();
     let plans: Vec<(u16, Vec<&Territory>)> =
         meta.calling_codes.keys().map(|code| (*code, meta.of_code(*code))).collect();
@@ -233,11 +235,8 @@ fn generals(
     for t in territories {
         out.at("TERRITORY_LENGTHS").push(pairs.id(&lengths(t))?);
         let tree = by_length(&plan::general(t)?)?;
-        let values: Vec<u32> = tree
-            .profiles
-            .iter()
-            .map(|p| by_mask(p, &false).first().map_or(0, |(_, m)| *m))
-            .collect();
+        let values: Vec<u32> =
+            tree.profiles.iter().map(|p| by_mask(p, &false).first().map_or(0, |(_, m)| *m)).collect();
         all_masks.extend(&values);
         encoded.push((values, tree.bytes));
     }
@@ -358,8 +357,23 @@ fn formats(out: &mut Sections, plans: &[(u16, Vec<&Territory>)]) -> Result<()> {
     Ok(())
 }
 
+/// Example numbers: a line per territory, in it per kind its letter (`a` = the first of `KINDS`) and the digits.
+pub(super) fn examples(meta: &Metadata) -> String {
+    let mut text = String::new();
+    for t in meta.calling_codes.keys().flat_map(|code| meta.of_code(*code)) {
+        for (letter, desc) in ('a'..).zip(&t.kinds) {
+            if let Some(desc) = desc.as_ref().filter(|d| !d.example.is_empty()) {
+                text.push(letter);
+                text.push_str(&desc.example);
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
 /// The Rust file that names the sections.
-pub fn source_file(meta: &Metadata, sections: &Sections) -> Result<String> {
+pub(super) fn source_file(meta: &Metadata, sections: &Sections) -> Result<String> {
     let mut text = String::from(
         "//! Made by `cargo xtask tables`; do not edit. From Google's libphonenumber metadata (Apache-2.0,\n\
          //! Copyright (C) The Libphonenumber Authors), as PyPI's `phonenumbers` ships it.\n\n",
@@ -368,7 +382,10 @@ pub fn source_file(meta: &Metadata, sections: &Sections) -> Result<String> {
     writeln!(text, "/// The version of Google's metadata the tables are made from.")?;
     writeln!(text, "pub const METADATA_VERSION: &str = \"{version}\";")?;
     writeln!(text, "/// Where that metadata came from.")?;
-    writeln!(text, "pub const METADATA_SOURCE: &str = \"https://pypi.org/project/phonenumbers/{version}/\";\n")?;
+    writeln!(
+        text,
+        "pub const METADATA_SOURCE: &str = \"https://pypi.org/project/phonenumbers/{version}/\";\n"
+    )?;
     let mut at = 0;
     for (name, bytes) in sections.iter() {
         writeln!(text, "pub(super) const {name}: (usize, usize) = ({at}, {});", at + bytes.len())?;

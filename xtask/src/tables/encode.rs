@@ -15,20 +15,20 @@ use anyhow::{Result, ensure};
 use super::plan::{Forest, LONGEST, Tree};
 
 /// What the leaves of one tree can be, by symbol less one: per number of digits a value, or anything.
-pub type Profile<V> = Vec<Option<V>>;
+pub(super) type Profile<V> = Vec<Option<V>>;
 
-pub struct Encoded<V> {
+pub(super) struct Encoded<V> {
     pub bytes: Vec<u8>,
     pub profiles: Vec<Profile<V>>,
 }
 
 /// A number that ends at a fork is read on as if zeros followed, so the leaf met then must know its length too.
-pub fn by_length<V: Clone + Eq + Hash>(forest: &Forest<V>) -> Result<Encoded<V>> {
+pub(super) fn by_length<V: Clone + Eq + Hash>(forest: &Forest<V>) -> Result<Encoded<V>> {
     encode(forest, true)
 }
 
 /// The value does not depend on the length.
-pub fn by_digits<V: Clone + Eq + Hash>(forest: &Forest<V>) -> Result<Encoded<V>> {
+pub(super) fn by_digits<V: Clone + Eq + Hash>(forest: &Forest<V>) -> Result<Encoded<V>> {
     encode(forest, false)
 }
 

@@ -12,28 +12,32 @@ use anyhow::{Context, Result, bail};
 const METADATA: &str = "xtask/data/phone-metadata.txt";
 const BINARY: &str = "src/phone/tables.bin";
 const NAMES: &str = "src/phone/tables_data.rs";
+const EXAMPLES: &str = "src/phone/examples.txt";
 
 /// Writes the tables, or with `check` fails when they are not what the metadata makes.
-pub fn run(workspace: &Path, check: bool) -> Result<()> {
+pub(crate) fn run(workspace: &Path, check: bool) -> Result<()> {
     let text = std::fs::read_to_string(workspace.join(METADATA)).context(METADATA)?;
     let meta = source::Metadata::read(&text)?;
     let sections = build::build(&meta)?;
-    let names = build::source_file(&meta, &sections)?;
-    let binary = sections.bytes();
-    if check {
-        let same = std::fs::read(workspace.join(BINARY)).is_ok_and(|b| b == binary)
-            && std::fs::read_to_string(workspace.join(NAMES)).is_ok_and(|t| t == names);
-        if !same {
-            bail!("the phone tables are not what {METADATA} makes: run `cargo xtask tables`");
+    let files = [
+        (BINARY, sections.bytes()),
+        (NAMES, build::source_file(&meta, &sections)?.into_bytes()),
+        (EXAMPLES, build::examples(&meta).into_bytes()),
+    ];
+    for (path, bytes) in &files {
+        let path = workspace.join(path);
+        if check && !std::fs::read(&path).is_ok_and(|have| have == *bytes) {
+            bail!("{} is not what {METADATA} makes: run `cargo xtask tables`", path.display());
         }
-        return Ok(());
+        if !check {
+            std::fs::write(&path, bytes)?;
+        }
     }
-    std::fs::write(workspace.join(BINARY), &binary)?;
-    std::fs::write(workspace.join(NAMES), names)?;
+    let binary = &files[0].1;
     for (name, bytes) in sections.iter() {
         println!("{name:20} {:6} → {:5}", bytes.len(), brotli(bytes));
     }
-    println!("{:20} {:6} → {:5} brotli", "all", binary.len(), brotli(&binary));
+    println!("{:20} {:6} → {:5} brotli", "all", binary.len(), brotli(binary));
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 /// What the metadata's patterns are made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
+pub(super) enum Node {
     /// One digit out of a set: bit `d` stands for digit `d`.
     Digit(u16),
     Concat(Vec<Node>),
@@ -19,7 +19,7 @@ pub enum Node {
     End,
 }
 
-pub fn parse(pattern: &str) -> Result<Node> {
+pub(super) fn parse(pattern: &str) -> Result<Node> {
     let mut parser = Parser { text: pattern.as_bytes(), at: 0, groups: 0 };
     let node = parser.alternation()?;
     if parser.at != pattern.len() {
@@ -145,20 +145,20 @@ impl Parser<'_> {
 
 /// A minimal automaton over digits; state 0 starts. Without `accept` anywhere ahead, a state is [`Dfa::DEAD`].
 #[derive(Clone, Debug)]
-pub struct Dfa {
+pub(super) struct Dfa {
     pub next: Vec<[u32; 10]>,
     pub accept: Vec<bool>,
 }
 
 impl Dfa {
-    pub const DEAD: u32 = u32::MAX;
+    pub(super) const DEAD: u32 = u32::MAX;
 
     /// `prefix`: once accepted, everything that follows is accepted too (Google's `lookingAt`).
-    pub fn new(pattern: &str, prefix: bool) -> Result<Self> {
+    pub(super) fn new(pattern: &str, prefix: bool) -> Result<Self> {
         Self::from_node(&parse(pattern)?, prefix)
     }
 
-    pub fn from_node(node: &Node, prefix: bool) -> Result<Self> {
+    pub(super) fn from_node(node: &Node, prefix: bool) -> Result<Self> {
         let mut nfa = Nfa::default();
         let start = nfa.state();
         let end = nfa.add(node, start)?;
@@ -199,17 +199,12 @@ impl Dfa {
         Ok(Self { next, accept }.minimal())
     }
 
-    pub fn step(&self, state: u32, digit: usize) -> u32 {
+    pub(super) fn step(&self, state: u32, digit: usize) -> u32 {
         self.next.get(state as usize).map_or(Self::DEAD, |row| row[digit])
     }
 
-    pub fn accepts(&self, state: u32) -> bool {
+    pub(super) fn accepts(&self, state: u32) -> bool {
         self.accept.get(state as usize).copied().unwrap_or(false)
-    }
-
-    pub fn matches(&self, digits: &str) -> bool {
-        let state = digits.bytes().fold(0, |s, c| self.step(s, usize::from(c - b'0')));
-        self.accepts(state)
     }
 
     fn minimal(self) -> Self {
@@ -234,8 +229,7 @@ impl Dfa {
         let mut next = vec![[Self::DEAD; 10]; count];
         let mut accept = vec![false; count];
         for (s, c) in class.iter().enumerate() {
-            next[*c as usize] =
-                self.next[s].map(|t| class.get(t as usize).copied().unwrap_or(Self::DEAD));
+            next[*c as usize] = self.next[s].map(|t| class.get(t as usize).copied().unwrap_or(Self::DEAD));
             accept[*c as usize] = self.accept[s];
         }
         Self { next, accept }

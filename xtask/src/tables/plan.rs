@@ -9,11 +9,11 @@ use super::pattern::{Dfa, Node, parse};
 use super::source::{Desc, Format, Territory};
 
 /// The longest national number, in digits.
-pub const LONGEST: usize = 17;
+pub(super) const LONGEST: usize = 17;
 
 /// A function of the digits, as far as it depends on them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Tree<V> {
+pub(super) enum Tree<V> {
     /// From here on only the number of digits matters: the value per total length, this depth first.
     Leaf(Vec<V>),
     /// The value of a number that ends here, and what follows per digit.
@@ -21,7 +21,7 @@ pub enum Tree<V> {
 }
 
 /// Trees by number, each with its depth; equal ones are one.
-pub struct Forest<V> {
+pub(super) struct Forest<V> {
     pub trees: Vec<(usize, Tree<V>)>,
     pub root: u32,
 }
@@ -38,19 +38,13 @@ struct Builder<'a, V, F> {
 
 /// `value` maps the number of digits read and the state of each automaton to what such a number is.
 /// Without `by_length` the value is taken where nothing can change it any more.
-pub fn forest<V: Clone + Eq + Hash>(
+pub(super) fn forest<V: Clone + Eq + Hash>(
     dfas: &[Dfa],
     by_length: bool,
     value: impl Fn(usize, &[u32]) -> V,
 ) -> Forest<V> {
-    let mut builder = Builder {
-        dfas,
-        value,
-        by_length,
-        trees: Vec::new(),
-        numbers: HashMap::new(),
-        seen: HashMap::new(),
-    };
+    let mut builder =
+        Builder { dfas, value, by_length, trees: Vec::new(), numbers: HashMap::new(), seen: HashMap::new() };
     let root = builder.tree(0, vec![0; dfas.len()]);
     Forest { trees: builder.trees, root }
 }
@@ -90,7 +84,7 @@ impl<V: Clone + Eq + Hash, F: Fn(usize, &[u32]) -> V> Builder<'_, V, F> {
 
 /// What a national number is to the territories of one plan.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
-pub struct Outcome {
+pub(super) struct Outcome {
     /// Per territory, main first: 0 = not valid there, else the kind's place in [`super::source::KINDS`] from 1;
     /// 11 = fixed line or mobile.
     pub kinds: Vec<u8>,
@@ -105,7 +99,7 @@ struct Kinds {
 }
 
 /// The kinds of numbers of one plan.
-pub fn kinds(territories: &[&Territory]) -> Result<Forest<Outcome>> {
+pub(super) fn kinds(territories: &[&Territory]) -> Result<Forest<Outcome>> {
     let mut dfas = Vec::new();
     let mut add = |pattern: &str, prefix: bool| -> Result<usize> {
         dfas.push(Dfa::new(pattern, prefix)?);
@@ -118,7 +112,9 @@ pub fn kinds(territories: &[&Territory]) -> Result<Forest<Outcome>> {
             kinds: t
                 .kinds
                 .iter()
-                .map(|d| d.as_ref().filter(|d| !d.pattern.is_empty()).map(|d| add(&d.pattern, false)).transpose())
+                .map(|d| {
+                    d.as_ref().filter(|d| !d.pattern.is_empty()).map(|d| add(&d.pattern, false)).transpose()
+                })
                 .collect::<Result<_>>()?,
             leading: (!t.leading_digits.is_empty()).then(|| add(&t.leading_digits, true)).transpose()?,
         });
@@ -160,17 +156,21 @@ pub fn kinds(territories: &[&Territory]) -> Result<Forest<Outcome>> {
 }
 
 /// The numbers a territory's general pattern accepts.
-pub fn general(t: &Territory) -> Result<Forest<bool>> {
+pub(super) fn general(t: &Territory) -> Result<Forest<bool>> {
     let dfa = Dfa::new(&t.general.pattern, false)?;
     Ok(forest(std::slice::from_ref(&dfa), true, |_, states| dfa.accepts(states[0])))
 }
 
 /// Which of a plan's leading-digit patterns a number begins with, one bit each.
-pub fn leading(patterns: &[String]) -> Result<Forest<u32>> {
+pub(super) fn leading(patterns: &[String]) -> Result<Forest<u32>> {
     ensure!(patterns.len() <= 24, "more leading-digit patterns than bits");
     let dfas = patterns.iter().map(|p| Dfa::new(p, true)).collect::<Result<Vec<_>>>()?;
     let set = |states: &[u32]| {
-        dfas.iter().zip(states).enumerate().filter(|(_, (d, s))| d.accepts(**s)).fold(0, |m, (i, _)| m | 1 << i)
+        dfas.iter()
+            .zip(states)
+            .enumerate()
+            .filter(|(_, (d, s))| d.accepts(**s))
+            .fold(0, |m, (i, _)| m | 1 << i)
     };
     let forest = forest(&dfas, false, |_, states| set(states));
     // The engine asks a fork for what all leaves below it agree on; no number is shorter than two digits.
@@ -192,14 +192,17 @@ fn common(forest: &Forest<u32>, id: u32) -> u32 {
 
 /// Google refines a format's leading digits level by level, for as-you-type. The engine derives the earlier levels
 /// from the last: a level lets through what can still become a match. This checks that it may.
-pub fn check_levels(format: &Format) -> Result<()> {
+pub(super) fn check_levels(format: &Format) -> Result<()> {
     let Some((last, earlier)) = format.leading_digits.split_last() else { return Ok(()) };
     let last = Dfa::new(last, true)?;
     for (level, pattern) in earlier.iter().enumerate() {
         let dfa = Dfa::new(pattern, true)?;
         let mut pairs = std::collections::HashSet::from([(0, 0)]);
         for _ in 0..3 + level {
-            pairs = pairs.iter().flat_map(|(a, b)| (0..10).map(|d| (dfa.step(*a, d), last.step(*b, d)))).collect();
+            pairs = pairs
+                .iter()
+                .flat_map(|(a, b)| (0..10).map(|d| (dfa.step(*a, d), last.step(*b, d))))
+                .collect();
         }
         if pairs.iter().any(|(a, b)| dfa.accepts(*a) != (*b != Dfa::DEAD)) {
             bail!("level {level} of {:?} is not what its last level says", format.leading_digits);
@@ -209,7 +212,7 @@ pub fn check_levels(format: &Format) -> Result<()> {
 }
 
 /// The groups of a format's pattern, shortest and longest: only digits, at most one of variable length.
-pub fn groups(pattern: &str) -> Result<Vec<(u32, u32)>> {
+pub(super) fn groups(pattern: &str) -> Result<Vec<(u32, u32)>> {
     let items = match parse(pattern)? {
         Node::Concat(items) => items,
         one => vec![one],

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 
 /// Everything Google publishes that the tables need.
-pub struct Metadata {
+pub(super) struct Metadata {
     pub version: String,
     pub territories: Vec<Territory>,
     /// Calling code → regions, main region first; `001` for codes of no geography.
@@ -16,7 +16,7 @@ pub struct Metadata {
 }
 
 #[derive(Clone, Default, Debug, PartialEq)]
-pub struct Territory {
+pub(super) struct Territory {
     pub id: String,
     pub calling_code: u16,
     pub international_prefix: String,
@@ -33,7 +33,7 @@ pub struct Territory {
 }
 
 /// The metadata's kinds in the order Google asks them; fixed line and mobile last, as they can be both.
-pub const KINDS: [&str; 10] = [
+pub(super) const KINDS: [&str; 10] = [
     "premium_rate",
     "toll_free",
     "shared_cost",
@@ -47,7 +47,7 @@ pub const KINDS: [&str; 10] = [
 ];
 
 #[derive(Clone, Default, Debug, PartialEq)]
-pub struct Desc {
+pub(super) struct Desc {
     pub pattern: String,
     pub lengths: Vec<i64>,
     pub local_lengths: Vec<i64>,
@@ -55,7 +55,7 @@ pub struct Desc {
 }
 
 #[derive(Clone, Default, Debug, PartialEq)]
-pub struct Format {
+pub(super) struct Format {
     pub pattern: String,
     pub format: String,
     pub leading_digits: Vec<String>,
@@ -77,7 +77,7 @@ enum Value {
 }
 
 impl Metadata {
-    pub fn read(text: &str) -> Result<Self> {
+    pub(super) fn read(text: &str) -> Result<Self> {
         let version = text
             .lines()
             .find_map(|l| l.strip_prefix("# version: "))
@@ -95,8 +95,7 @@ impl Metadata {
             rest = &rest[reader.at..];
         }
         let at = text.find("\n_COUNTRY_CODE_TO_REGION_CODE = ").context("no calling codes")?;
-        let mut reader =
-            Reader { text: text.as_bytes(), at: at + "\n_COUNTRY_CODE_TO_REGION_CODE = ".len() };
+        let mut reader = Reader { text: text.as_bytes(), at: at + "\n_COUNTRY_CODE_TO_REGION_CODE = ".len() };
         let Value::Map(entries) = reader.value()? else { bail!("calling codes are not a map") };
         for (code, regions) in entries {
             calling_codes.insert(
@@ -108,7 +107,7 @@ impl Metadata {
     }
 
     /// The territories of a calling code, main first.
-    pub fn of_code(&self, code: u16) -> Vec<&Territory> {
+    pub(super) fn of_code(&self, code: u16) -> Vec<&Territory> {
         let ids = &self.calling_codes[&code];
         ids.iter()
             .filter_map(|id| self.territories.iter().find(|t| t.id == *id && t.calling_code == code))
