@@ -30,7 +30,9 @@ export function onTrap(run, signal) {
 
 function watch({ error, reason }) {
   const fault = error ?? reason;
-  if (trapped || !(fault instanceof WebAssembly.RuntimeError) || !fault.stack?.includes(import.meta.url)) return;
+  if (trapped || !(fault instanceof WebAssembly.RuntimeError)) return;
+  // Browsers keep only the innermost frames: those of the wasm, or of the file around it.
+  if (![WASM_URL.href, import.meta.url].some((ours) => fault.stack?.includes(ours))) return;
   trapped = true;
   for (const run of [...listeners]) run();
 }
