@@ -42,6 +42,9 @@ impl fmt::Display for Language {
 pub fn install_all(workspace: &Path) -> anyhow::Result<(Vec<Language>, Vec<String>)> {
     let target = workspace.join("target/interop");
     std::fs::create_dir_all(&target).with_context(|| format!("create {}", target.display()))?;
+    // Tests run side by side, and would install side by side.
+    let lock = std::fs::File::create(target.join(".lock"))?;
+    lock.lock().context("lock target/interop")?;
     let source = workspace.join("tests/interop");
     let mut ready = vec![node(&source, &target)?];
     ready.extend(python(&source, &target)?);

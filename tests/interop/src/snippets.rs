@@ -1,1 +1,200 @@
-//! Placeholder.
+//! The snippets of `docs/verify.md`, taken from the page and run on honest and forged tokens.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, bail, ensure};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use test_support::Key;
+
+use crate::language;
+use crate::request::Kind;
+use crate::world::{Honest, World};
+
+/// A fenced block under a comment `<!-- runs: act ES256 … -->`.
+#[derive(Debug)]
+pub struct Snippet {
+    /// The fence's language, e.g. `js`.
+    pub language: String,
+    /// What it verifies.
+    pub kind: Kind,
+    /// The algorithms it is for.
+    pub algorithms: Vec<String>,
+    /// The code.
+    pub code: String,
+}
+
+/// The snippets of a Markdown page that say that they run.
+pub fn extract(page: &str) -> anyhow::Result<Vec<Snippet>> {
+    let mut snippets = vec![];
+    for part in page.split("<!-- runs: ").skip(1) {
+        let (marks, rest) = part.split_once(" -->\n```").context("a fence after the comment")?;
+        let (language, rest) = rest.split_once('\n').context("a language")?;
+        let (code, _) = rest.split_once("\n```").context("the fence's end")?;
+        let mut marks = marks.split(' ');
+        let kind = match marks.next() {
+            Some("act") => Kind::Act,
+            Some("receipt") => Kind::Receipt,
+            other => bail!("act or receipt, not {other:?}"),
+        };
+        snippets.push(Snippet {
+            language: language.to_owned(),
+            kind,
+            algorithms: marks.map(str::to_owned).collect(),
+            code: code.to_owned(),
+        });
+    }
+    Ok(snippets)
+}
+
+/// Runs every snippet of `docs/verify.md`. Answers how many runs on how many snippets there were, and the languages that
+/// are missing.
+pub fn run(workspace: &Path) -> anyhow::Result<(usize, usize, Vec<String>)> {
+    let page = std::fs::read_to_string(workspace.join("docs/verify.md"))?;
+    let (languages, missing) = language::install_all(workspace)?;
+    let world = World::new();
+    let (mut runs, mut ran) = (0, 0);
+    for (i, snippet) in extract(&page)?.iter().enumerate() {
+        let needed = match snippet.language.as_str() {
+            "js" => "node",
+            "python" => "python-pyjwt",
+            other => other,
+        };
+        if !languages.iter().any(|language| language.name() == needed) {
+            continue;
+        }
+        let program = Program::build(workspace, snippet, i)?;
+        ran += 1;
+        for (what, token, good) in tokens(&world, snippet) {
+            runs += 1;
+            let answer = program.ask(&token, &world)?;
+            let jti = claims(&token)["jti"].as_str().unwrap_or_default().to_owned();
+            let as_it_should = match &answer {
+                Ok(printed) => good && *printed == jti,
+                Err(_) => !good,
+            };
+            ensure!(
+                as_it_should,
+                "snippet {i} ({}, {:?}) on {what}: {answer:?}\n{token}\n{}",
+                snippet.language,
+                snippet.kind,
+                snippet.code
+            );
+        }
+    }
+    Ok((ran, runs, missing))
+}
+
+/// Honest tokens, and forgeries that even five lines must refuse.
+fn tokens(world: &World, snippet: &Snippet) -> Vec<(&'static str, String, bool)> {
+    let mut tokens = vec![];
+    let of_kind = |honest: &&Honest| {
+        honest.kind == snippet.kind
+            && snippet.algorithms.iter().any(|alg| honest.header["alg"] == Value::from(alg.as_str()))
+    };
+    let mut first = None;
+    for honest in world.honest.iter().filter(of_kind).step_by(3) {
+        tokens.push(("an honest token", honest.token.clone(), true));
+        first = first.or(Some(honest));
+    }
+    let Some(honest) = first else { return tokens };
+    let (key, claims) = (&world.keys[honest.key].pair, honest.claims.to_string());
+    let stranger = Key::p256();
+    let with = |name: &str, value: Value| {
+        let mut header = honest.header.clone();
+        header[name] = value;
+        header.to_string()
+    };
+    let encode = |text: &str| URL_SAFE_NO_PAD.encode(text);
+    let (message, signature) = honest.token.rsplit_once('.').unwrap_or_default();
+    let (header, _) = message.split_once('.').unwrap_or_default();
+    let other_claims = encode(&claims.replacen("shop.example", "evil.example", 1));
+    tokens.extend([
+        ("other claims", format!("{header}.{other_claims}.{signature}"), false),
+        ("no signature", format!("{message}."), false),
+        ("alg none", format!("{}.{}.", encode(&with("alg", json!("none"))), encode(&claims)), false),
+        ("alg HS256", key.compact(&with("alg", json!("HS256")), &claims), false),
+        ("typ JWT", key.compact(&with("typ", json!("JWT")), &claims), false),
+        ("another key's signature", stranger.compact(&honest.header.to_string(), &claims), false),
+    ]);
+    let other_kind = world.honest.iter().find(|other| other.kind != honest.kind && other.key == honest.key);
+    tokens.extend(other_kind.map(|other| ("the other kind", other.token.clone(), false)));
+    if honest.kind == Kind::Receipt {
+        let own_key = with("jwk", json!(stranger.public().to_jwk()));
+        tokens.push(("a receipt with its own key", stranger.compact(&own_key, &claims), false));
+        tokens.push(("an unknown kid", stranger.compact(&with("kid", json!("x")), &claims), false));
+    }
+    tokens
+}
+
+fn claims(token: &str) -> Value {
+    let claims = token.split('.').nth(1).and_then(|part| URL_SAFE_NO_PAD.decode(part).ok());
+    claims.and_then(|claims| serde_json::from_slice(&claims).ok()).unwrap_or_default()
+}
+
+/// A snippet made into a program: `token` and `jwks` are its arguments, the claim `jti` its output.
+struct Program {
+    program: PathBuf,
+    arguments: Vec<PathBuf>,
+}
+
+impl Program {
+    fn build(workspace: &Path, snippet: &Snippet, i: usize) -> anyhow::Result<Self> {
+        let target = workspace.join("target/interop");
+        let name = if snippet.kind == Kind::Act { "act" } else { "receipt" };
+        let code = &snippet.code;
+        let (program, file, text) = match snippet.language.as_str() {
+            "js" => (
+                "node".into(),
+                target.join(format!("node/snippet-{i}.mjs")),
+                format!(
+                    "const [token, jwks] = [process.argv[2], JSON.parse(process.argv[3])];\n{code}\nconsole.log({name}.jti);\n"
+                ),
+            ),
+            "python" => (
+                target.join("python/bin/python"),
+                target.join(format!("python/snippet_{i}.py")),
+                format!(
+                    "import json, sys\ntoken, jwks = sys.argv[1], json.loads(sys.argv[2])\n{code}\nprint({name}[\"jti\"])\n"
+                ),
+            ),
+            "ruby" => (
+                "ruby".into(),
+                target.join(format!("snippet-{i}.rb")),
+                format!(
+                    "require 'json'\ntoken, jwks = ARGV[0], JSON.parse(ARGV[1])\n{code}\nputs {name}['jti']\n"
+                ),
+            ),
+            "go" => return Self::build_go(workspace, &target.join(format!("go-snippet-{i}")), code),
+            other => bail!("no way to run {other}"),
+        };
+        std::fs::write(&file, text).with_context(|| format!("write {}", file.display()))?;
+        Ok(Self { program, arguments: vec![file] })
+    }
+
+    fn build_go(workspace: &Path, directory: &Path, code: &str) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(directory)?;
+        std::fs::copy(workspace.join("tests/interop/go/go.mod"), directory.join("go.mod"))?;
+        std::fs::write(directory.join("snippet.go"), code)?;
+        let main = "package main\n\nimport (\n\t\"fmt\"\n\t\"os\"\n)\n\nfunc main() {\n\tact, err := VerifyAct(os.Args[1])\n\t\
+            if err != nil {\n\t\tfmt.Fprintln(os.Stderr, err)\n\t\tos.Exit(1)\n\t}\n\tfmt.Println(act[\"jti\"])\n}\n";
+        std::fs::write(directory.join("main.go"), main)?;
+        let build =
+            Command::new("go").args(["build", "-o", "snippet", "."]).current_dir(directory).output()?;
+        ensure!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+        Ok(Self { program: directory.join("snippet"), arguments: vec![] })
+    }
+
+    /// What it prints, or what it says on the error stream when it refuses.
+    fn ask(&self, token: &str, world: &World) -> anyhow::Result<Result<String, String>> {
+        let output = Command::new(&self.program)
+            .args(&self.arguments)
+            .args([token, &world.trust.keys.to_json()])
+            .env("NODE_NO_WARNINGS", "1")
+            .stdin(Stdio::null())
+            .output()?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        Ok(if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) })
+    }
+}
