@@ -91,7 +91,7 @@ fn tokens(world: &World, snippet: &Snippet) -> Vec<(&'static str, String, bool)>
     let mut tokens = vec![];
     let of_kind = |honest: &&Honest| {
         honest.kind == snippet.kind
-            && snippet.algorithms.iter().any(|alg| honest.header["alg"] == Value::from(alg.as_str()))
+            && snippet.algorithms.iter().any(|alg| honest.header["alg"] == alg.as_str())
     };
     let mut first = None;
     for honest in world.honest.iter().filter(of_kind).step_by(3) {

@@ -102,7 +102,8 @@ impl<'a> Mutator<'a> {
     fn signature(&mut self, honest: &Honest) -> Mutated {
         let (message, signature) = honest.token.rsplit_once('.').unwrap_or_default();
         let bytes = URL_SAFE_NO_PAD.decode(signature).unwrap_or_default();
-        let (changed, still_good) = signature::change(&mut self.rng, honest.key % 2 == 0, bytes.clone());
+        let (changed, still_good) =
+            signature::change(&mut self.rng, honest.key.is_multiple_of(2), bytes.clone());
         let must_be_refused = changed != bytes && !still_good;
         let token = format!("{message}.{}", URL_SAFE_NO_PAD.encode(changed));
         self.mutated(honest, "signature", token, must_be_refused)

@@ -1,0 +1,74 @@
+//! The fuzz targets' bodies on a seeded stream of random and mutated bytes: nothing panics, every invariant holds.
+#![allow(missing_docs)]
+#![cfg(not(target_family = "wasm"))]
+
+use fastrand::Rng;
+use test_support::{Key, act, fuzz, receipt_for};
+use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act};
+
+const ROUNDS: usize = 40_000;
+
+/// Calls `body` with mutations of `seeds` and with plain noise.
+fn stream(seed: u64, seeds: &[Vec<u8>], body: fn(&[u8])) {
+    let mut rng = Rng::with_seed(seed);
+    seeds.iter().for_each(|seed| body(seed));
+    for _ in 0..ROUNDS {
+        let mut data = match rng.u8(..8) {
+            0 => (0..rng.usize(..400)).map(|_| rng.u8(..)).collect(),
+            _ => seeds[rng.usize(..seeds.len())].clone(),
+        };
+        for _ in 0..rng.usize(..4) {
+            mutate(&mut rng, &mut data, seeds);
+        }
+        body(&data);
+    }
+}
+
+fn mutate(rng: &mut Rng, data: &mut Vec<u8>, seeds: &[Vec<u8>]) {
+    let at = rng.usize(..=data.len());
+    match rng.u8(..6) {
+        0 => data.truncate(at),
+        1 => data.insert(at, rng.u8(..)),
+        2 if at < data.len() => data[at] = rng.u8(..),
+        3 if at < data.len() => data[at] = b"{}[]\",:.0-e\\n\x00\xff"[rng.usize(..15)],
+        4 => {
+            let other = &seeds[rng.usize(..seeds.len())];
+            data.splice(at.., other[rng.usize(..=other.len())..].iter().copied());
+        }
+        _ => {
+            let end = (at + rng.usize(..64)).min(data.len());
+            let piece = data[at..end].to_vec();
+            data.splice(at..at, piece);
+        }
+    }
+}
+
+/// Behind a zero byte: header and claims, which the body encodes.
+fn parts(header: &str, claims: &str) -> Vec<u8> {
+    [b"\0", header.as_bytes(), b"\0", claims.as_bytes()].concat()
+}
+
+#[test]
+fn no_bytes_offered_as_an_act_break_anything() {
+    let claims = serde_json::to_string(&act()).expect("JSON");
+    let mut seeds = vec![];
+    for key in [Key::p256(), Key::ed25519()] {
+        seeds.push(key.act(&act()).into_bytes());
+        seeds.push(parts(&key.act_header().to_string(), &claims));
+    }
+    stream(1, &seeds, fuzz::act);
+}
+
+#[test]
+fn no_bytes_offered_as_a_receipt_or_as_keys_break_anything() {
+    let key = Key::p256();
+    let verified = verify_act(&key.act(&act()), &AwsLc, &Expect::default()).expect("an act");
+    let receipt = receipt_for(&verified);
+    let header = r#"{"alg":"Ed25519","typ":"whatsapp-consent-receipt+jwt","kid":"key"}"#;
+    let seeds = [
+        key.receipt(&receipt).into_bytes(),
+        parts(header, &serde_json::to_string(&receipt).expect("JSON")),
+        key.trusted().to_json().into_bytes(),
+    ];
+    stream(2, &seeds, fuzz::receipt);
+}
