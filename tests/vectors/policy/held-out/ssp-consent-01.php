@@ -1,0 +1,12 @@
+<?php
+$this->includeAtTemplateBase('includes/header.php');
+?>
+<p><?php echo $this->data['intro']; ?></p>
+<form id="consent_yes" method="post" action="<?php echo htmlspecialchars($this->data['target']); ?>">
+    <label for="tel">Téléphone</label> <input type="tel" id="tel" name="tel" value="<?php echo htmlspecialchars($tel); ?>">
+    <input type="checkbox" id="wa" name="saveconsent" value="1" <?php echo $checked; ?>> <label for="wa"><img src="<?= $base ?>/whatsapp.svg" alt="WhatsApp"> J’accepte que l’Université de Lorme m’envoie les alertes d’emploi du temps sur WhatsApp.</label>
+    <p>STOP pour arrêter. <a target="_blank" href="<?php echo htmlspecialchars($sppp); ?>">Politique de confidentialité</a></p>
+    <button type="submit" name="yes" class="btn" id="yesbutton"><?php echo $this->t('yes') ?></button>
+</form>
+<?php
+$this->includeAtTemplateBase('includes/footer.php');
