@@ -38,7 +38,7 @@ impl fmt::Display for Language {
 }
 
 /// Installs every language from its pinned list under `target/interop`. Answers those that are ready and, in words,
-/// those that are not. Node and Python must be there.
+/// those that are not. Node must be there, as for the rest of the tests.
 pub fn install_all(workspace: &Path) -> anyhow::Result<(Vec<Language>, Vec<String>)> {
     let target = workspace.join("target/interop");
     std::fs::create_dir_all(&target).with_context(|| format!("create {}", target.display()))?;
@@ -47,8 +47,11 @@ pub fn install_all(workspace: &Path) -> anyhow::Result<(Vec<Language>, Vec<Strin
     lock.lock().context("lock target/interop")?;
     let source = workspace.join("tests/interop");
     let mut ready = vec![node(&source, &target)?];
-    ready.extend(python(&source, &target)?);
     let mut missing = vec![];
+    match python(&source, &target) {
+        Ok(languages) => ready.extend(languages),
+        Err(error) => missing.push(format!("python: {error:#}")),
+    }
     for (name, language) in [("ruby", ruby(&source)), ("go", go(&source, &target))] {
         match language {
             Ok(language) => ready.push(language),
@@ -85,7 +88,11 @@ fn python(source: &Path, target: &Path) -> anyhow::Result<Vec<Language>> {
     let program = venv.join("bin/python");
     let requirements = directory.join("requirements.txt");
     once(&venv.join(".installed"), &requirements, || {
-        run(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
+        let make = || run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv));
+        make().or_else(|_| {
+            debian_install(&["python3", "python3-venv"])?;
+            make()
+        })?;
         run(Command::new(&program)
             .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
             .args(["--require-hashes", "-r"])

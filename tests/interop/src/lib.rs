@@ -52,8 +52,8 @@ pub struct Summary {
 }
 
 /// Runs everything: a sample, or with `full` a million mutated tokens. Installs what the languages need under
-/// `target/interop`; a language whose toolchain is absent is named in the summary, except Node and Python, without
-/// which the run fails.
+/// `target/interop`; a language that cannot be installed is named in the summary, except Node, without which the run
+/// fails.
 pub fn run(workspace: &Path, full: bool) -> anyhow::Result<Summary> {
     run_with(workspace, if full { FULL } else { SAMPLE }, 1)
 }
