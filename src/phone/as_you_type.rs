@@ -36,7 +36,7 @@ pub struct AsYouType {
     intl: bool,
     template: Vec<u8>,
     /// The pattern the template is for.
-    template_of: Option<u8>,
+    template_of: Option<[u8; 6]>,
     can_format: bool,
     has_formatting: bool,
     is_complete: bool,
@@ -206,7 +206,7 @@ impl AsYouType {
         let Some(plan) = self.current else { return };
         let has_prefix = !self.national_prefix.is_empty();
         self.intl = self.is_complete && !has_prefix && plan.has_intl_formats();
-        for format in plan.formats() {
+        for format in plan.formats().iter().copied() {
             let style = format.style();
             if !(if self.intl { style.is_intl() } else { style.is_national() }) || !style.eligible(self.intl)
             {
@@ -250,7 +250,7 @@ impl AsYouType {
     /// The first format that makes a new template; those before it that cannot are dropped.
     fn new_template(&mut self) -> bool {
         while let Some(format) = self.formats.first().copied() {
-            if self.template_of == Some(format.pattern_id()) {
+            if self.template_of == Some(format.groups) {
                 return false;
             }
             // Google fills a format with fifteen digits and makes blanks of them.
@@ -267,7 +267,7 @@ impl AsYouType {
                 )
             {
                 self.template = template.into_bytes();
-                self.template_of = Some(format.pattern_id());
+                self.template_of = Some(format.groups);
                 self.space_after_prefix = self.parts_prefix(format);
                 return true;
             }
@@ -372,10 +372,10 @@ impl AsYouType {
     /// Some national prefixes begin others: where the shorter one led nowhere, the longer may.
     fn extract_longer_national_prefix(&mut self) -> bool {
         if !self.national_prefix.is_empty() {
-            let digits = self.national_prefix.bytes().map(|c| c - b'0');
-            self.national.splice(..0, digits);
-            let at = self.before.rfind(&self.national_prefix).unwrap_or(0);
-            self.before.truncate(at);
+            let prefix = self.national_prefix.as_bytes();
+            let at = self.before.as_bytes().windows(prefix.len()).rposition(|w| w == prefix);
+            self.before.truncate(at.unwrap_or(0));
+            self.national.splice(..0, prefix.iter().map(|c| c - b'0'));
         }
         let longer = self.take_national_prefix();
         self.national_prefix != longer

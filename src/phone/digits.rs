@@ -57,14 +57,13 @@ impl Digits {
         Self { values: [0; LONGEST_TEXT], len: 0 }
     }
 
-    /// Google's `normalize`: with three letters or more it is a vanity number, and letters stand for digits.
+    /// Google's `normalize`: with three letters or more it is a vanity number, and letters stand for digits. Digits of
+    /// all scripts stay beside them, as in Google's JavaScript; its Java and C++ drop all but the ASCII ones.
     pub(super) fn normalize(text: &[char]) -> Self {
         let vanity = text.iter().filter(|c| c.is_ascii_alphabetic()).nth(2).is_some();
         let mut out = Self::new();
         for c in text {
-            let value =
-                if vanity { c.to_digit(10).map(|d| d as u8).or_else(|| keypad(*c)) } else { digit(*c) };
-            if let Some(value) = value {
+            if let Some(value) = digit(*c).or_else(|| if vanity { keypad(*c) } else { None }) {
                 out.push(value);
             }
         }
@@ -116,5 +115,6 @@ mod tests {
         let normal = |text: &str| Digits::normalize(&text.chars().collect::<Vec<_>>()).to_vec();
         assert_eq!(normal("1-800-FLOWERS"), [1, 8, 0, 0, 3, 5, 6, 9, 3, 7, 7]);
         assert_eq!(normal("12ab٣"), [1, 2, 3]);
+        assert_eq!(normal("８00-abc"), [8, 0, 0, 2, 2, 2]);
     }
 }

@@ -40,16 +40,17 @@ impl Text {
 
 /// The piece of `input` to parse; it is viable, i.e. looks like a number.
 pub(super) fn number(input: &str) -> Result<Text, ParseError> {
-    // No character takes fewer UTF-16 units than one, nor more than its bytes.
-    if input.len() > LONGEST_TEXT && input.encode_utf16().nth(LONGEST_TEXT).is_some() {
-        return Err(ParseError::TooLong);
-    }
-    let mut text = match context(input)? {
-        Some((context, number)) => {
-            let plus = context.starts_with('+');
-            Text::new(context.chars().filter(|_| plus).chain(number.chars()))
+    let mut units = 0;
+    for c in input.chars() {
+        units += c.len_utf16();
+        if units > LONGEST_TEXT {
+            return Err(ParseError::TooLong);
         }
-        None => Text::new(possible(input).chars()),
+    }
+    let all = Text::new(input.chars());
+    let mut text = match context(&all)? {
+        Some((context, number)) => Text::new(context.iter().chain(number).copied()),
+        None => Text::new(possible(&all).iter().copied()),
     };
     if let Some(at) = find(&text, ";isub=").filter(|at| *at > 0) {
         text.truncate(at);
@@ -57,52 +58,50 @@ pub(super) fn number(input: &str) -> Result<Text, ParseError> {
     if is_viable(&text) { Ok(text) } else { Err(ParseError::NotANumber) }
 }
 
-/// RFC 3966's `phone-context`, and the number it belongs to.
-fn context(input: &str) -> Result<Option<(&str, &str)>, ParseError> {
-    let Some((before, after)) = input.split_once(";phone-context=") else { return Ok(None) };
-    let context = after.split(';').next().unwrap_or("");
+/// RFC 3966's `phone-context`, where it is the beginning of a number, and the number it belongs to.
+fn context(input: &[char]) -> Result<Option<(&[char], &[char])>, ParseError> {
+    const PARAMETER: &str = ";phone-context=";
+    let Some((before, after)) = split(input, PARAMETER) else { return Ok(None) };
+    let context = after.split(|c| *c == ';').next().unwrap_or(&[]);
     if !(is_global_number(context) || is_domain_name(context)) {
         return Err(ParseError::NotANumber);
     }
-    let number = before.split_once("tel:").map_or(before, |(_, number)| number);
-    Ok(Some((context, number)))
+    let number = split(before, "tel:").map_or(before, |(_, number)| number);
+    Ok(Some((if context.first() == Some(&'+') { context } else { &[] }, number)))
 }
 
-fn is_global_number(context: &str) -> bool {
-    context.strip_prefix('+').is_some_and(|rest| {
-        rest.chars().all(|c| matches!(c, '-' | '.' | '(' | ')') || digit(c).is_some())
-            && rest.chars().any(|c| digit(c).is_some())
-    })
+fn is_global_number(context: &[char]) -> bool {
+    matches!(context, ['+', rest @ ..]
+        if rest.iter().all(|c| matches!(c, '-' | '.' | '(' | ')') || digit(*c).is_some())
+            && rest.iter().any(|c| digit(*c).is_some()))
 }
 
-fn is_domain_name(context: &str) -> bool {
-    let name = context.strip_suffix('.').unwrap_or(context);
-    let is_label = |label: &str| {
-        let alphanumeric = |c: char| c.is_ascii_alphabetic() || digit(c).is_some();
-        label.chars().all(|c| c == '-' || alphanumeric(c))
-            && label.starts_with(alphanumeric)
-            && label.ends_with(alphanumeric)
-    };
-    name.split('.').all(is_label)
-        && name.rsplit('.').next().is_some_and(|top| top.starts_with(|c: char| c.is_ascii_alphabetic()))
+fn is_domain_name(context: &[char]) -> bool {
+    let name = context.strip_suffix(&['.']).unwrap_or(context);
+    let mut top = '\0';
+    let are_labels = name.split(|c| *c == '.').all(|label| {
+        let alphanumeric = |c: &char| c.is_ascii_alphabetic() || digit(*c).is_some();
+        top = label.first().copied().unwrap_or('\0');
+        label.iter().all(|c| *c == '-' || alphanumeric(c))
+            && label.first().is_some_and(alphanumeric)
+            && label.last().is_some_and(alphanumeric)
+    });
+    are_labels && top.is_ascii_alphabetic()
 }
 
-/// From the first plus or digit on, without junk at the end, up to what looks like a second number.
-fn possible(input: &str) -> &str {
-    let Some(start) = input.find(|c| is_plus(c) || digit(c).is_some()) else { return "" };
-    let number = input[start..].trim_end_matches(|c: char| c != '#' && !is_letter_or_number(c));
-    let mut rest = number;
-    while let Some(slash) = rest.find(['/', '\\']) {
-        rest = &rest[slash + 1..];
-        if rest.trim_start_matches(' ').starts_with('x') {
-            return &number[..number.len() - rest.len() - 1];
-        }
-    }
-    number
-}
-
-fn is_letter_or_number(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphabetic() || c.is_numeric()))
+/// From the first plus or digit on, up to what looks like a second number, without junk at the end: everything but
+/// digits, ASCII letters and `#`, as in Google's JavaScript. Its Java and C++ keep letters of all scripts, which no
+/// number has.
+fn possible(input: &[char]) -> &[char] {
+    let start = input.iter().take_while(|c| !is_plus(**c) && digit(**c).is_none()).count();
+    let number = input.get(start..).unwrap_or(&[]);
+    let kept = |c: &char| *c == '#' || c.is_ascii_alphabetic() || digit(*c).is_some();
+    let end = number.iter().rposition(kept).map_or(0, |at| at + 1);
+    let number = number.get(..end).unwrap_or(&[]);
+    let second = number.iter().enumerate().position(|(at, c)| {
+        matches!(c, '/' | '\\') && number.iter().skip(at + 1).find(|c| **c != ' ') == Some(&'x')
+    });
+    number.get(..second.unwrap_or(end)).unwrap_or(&[])
 }
 
 /// Google's `isViablePhoneNumber`: two digits; or after any pluses three digits with punctuation between them, then
@@ -130,9 +129,16 @@ pub(super) fn is_viable(text: &[char]) -> bool {
     at + tail == text.len() || (at..=at + tail).any(|from| extension::at(text, from))
 }
 
-/// Where `needle` begins in `text`.
-pub(super) fn find(text: &[char], needle: &str) -> Option<usize> {
-    (0..text.len()).find(|i| needle.chars().eq(text.iter().copied().skip(*i).take(needle.len())))
+/// Where `needle` begins in `text`; it is ASCII.
+fn find(text: &[char], needle: &str) -> Option<usize> {
+    let needle = needle.as_bytes();
+    text.windows(needle.len()).position(|w| w.iter().zip(needle).all(|(c, n)| *c == char::from(*n)))
+}
+
+/// What stands before and after the first `needle`.
+fn split<'a>(text: &'a [char], needle: &str) -> Option<(&'a [char], &'a [char])> {
+    let at = find(text, needle)?;
+    Some((text.get(..at)?, text.get(at + needle.len()..)?))
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ fn push_national(out: &mut String, number: &PhoneNumber, intl: bool) {
     let digits = number.digits();
     let (leading, _) = number.plan.leading(digits);
     let own_list = intl && number.plan.has_intl_formats();
-    for format in number.plan.formats() {
+    for format in number.plan.formats().iter().copied() {
         if format.leading & !leading != 0 {
             continue;
         }
@@ -72,7 +72,7 @@ pub(super) fn push_formatted(
     template: &[u8],
     mut rule: &[u8],
 ) -> bool {
-    let Some(groups) = format.groups(digits.len()) else { return false };
+    let Some(groups) = format.split(digits.len()) else { return false };
     let push_group = |out: &mut String, group: u8| {
         let at = usize::from(group).saturating_sub(1);
         let start = groups.iter().take(at).sum();
@@ -96,11 +96,16 @@ pub(super) fn push_formatted(
 /// RFC 3966 knows one separator: what punctuation stands at the front goes, any other run becomes a hyphen.
 fn hyphenate(out: &mut String, start: usize) {
     let text = out.split_off(start);
-    for part in text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()) {
-        if out.len() > start {
-            out.push('-');
+    let mut apart = false;
+    for c in text.chars() {
+        if !c.is_ascii_digit() {
+            apart = out.len() > start;
+        } else {
+            if core::mem::take(&mut apart) {
+                out.push('-');
+            }
+            out.push(c);
         }
-        out.push_str(part);
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn parse(input: &str, default_region: Option<Region>) -> Result<Phone
     let mut stripped = national.clone();
     strip_national_prefix(&mut stripped, rules);
     let keep = matches!(
-        length(stripped.len(), rules),
+        rules.length(stripped.len()),
         Possibility::TooShort | Possibility::PossibleLocalOnly | Possibility::InvalidLength
     );
     if !keep {
@@ -81,7 +81,7 @@ fn calling_code(text: &[char], home: Option<Territory>) -> Result<Option<(Plan, 
     national.drop_front(length);
     strip_national_prefix(&mut national, home);
     let better = !home.general(&digits) && home.general(&national);
-    Ok((better || self::length(digits.len(), home) == Possibility::TooLong).then_some((own, national)))
+    Ok((better || home.length(digits.len()) == Possibility::TooLong).then_some((own, national)))
 }
 
 /// The plan whose calling code these digits begin with, and the code's length. No code begins another.
@@ -137,20 +137,4 @@ fn strip_national_prefix(number: &mut Digits, rules: Territory) {
         return;
     }
     *number = changed;
-}
-
-/// What a length says about a number under a territory's rules.
-pub(super) fn length(length: usize, rules: Territory) -> Possibility {
-    let (possible, local) = rules.lengths();
-    if local.has(length) {
-        Possibility::PossibleLocalOnly
-    } else if possible.has(length) {
-        Possibility::Possible
-    } else if length < possible.shortest() {
-        Possibility::TooShort
-    } else if length > possible.longest() {
-        Possibility::TooLong
-    } else {
-        Possibility::InvalidLength
-    }
 }

@@ -1,7 +1,10 @@
 //! The tables and the way around in them. `xtask/src/tables` makes them and says how they are laid out.
 
-use super::automaton::Tree;
+use std::sync::OnceLock;
+
+use super::Possibility;
 use super::tables_data as data;
+use super::unpack::{Rules, Says, Unpacked, unpack};
 
 /// A field of the tables.
 pub(super) fn section(range: (usize, usize)) -> &'static [u8] {
@@ -10,29 +13,6 @@ pub(super) fn section(range: (usize, usize)) -> &'static [u8] {
 
 fn byte(range: (usize, usize), index: usize) -> usize {
     section(range).get(index).copied().unwrap_or(0).into()
-}
-
-/// A set of lengths: bit `l` for `l` digits.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Lengths(u32);
-
-impl Lengths {
-    fn read(bytes: &[u8]) -> Self {
-        Self(bytes.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b)))
-    }
-    pub(super) fn has(self, length: usize) -> bool {
-        length < 32 && self.0 >> length & 1 == 1
-    }
-    pub(super) fn shortest(self) -> usize {
-        self.0.trailing_zeros() as usize
-    }
-    pub(super) fn longest(self) -> usize {
-        (31 - (self.0 | 1).leading_zeros()) as usize
-    }
-}
-
-fn mask(id: usize) -> Lengths {
-    Lengths::read(section(data::MASKS).get(3 * id..3 * id + 3).unwrap_or(&[]))
 }
 
 /// The numbers behind one calling code, by the code's place in the list of codes.
@@ -66,59 +46,37 @@ impl Plan {
         byte(data::CODE_TERRITORIES, self.0.into())
     }
 
-    /// The bytes of this plan in a field whose sizes stand in another.
-    fn blob(self, sizes: (usize, usize), field: (usize, usize)) -> &'static [u8] {
-        let mut sizes = section(sizes).chunks_exact(2).map(|s| usize::from(s[0]) | usize::from(s[1]) << 8);
+    /// Its packed tables.
+    pub(super) fn packed(self) -> &'static [u8] {
+        let low = section(data::PLAN_SIZES_LOW).iter();
+        let sizes = low.zip(section(data::PLAN_SIZES_HIGH));
+        let mut sizes = sizes.map(|(low, high)| usize::from(*low) | usize::from(*high) << 8);
         let start = sizes.by_ref().take(self.0.into()).sum();
         let size = sizes.next().unwrap_or(0);
-        section(field).get(start..start + size).unwrap_or(&[])
+        section(data::PLANS).get(start..start + size).unwrap_or(&[])
     }
 
-    /// What a national number is: per territory its kind's number (0 = not valid there), and whose it is.
+    /// Its tables; the first call opens them.
+    pub(super) fn open(self) -> &'static Unpacked {
+        static OPEN: [OnceLock<Box<Unpacked>>; 256] = [const { OnceLock::new() }; 256];
+        OPEN[usize::from(self.0)].get_or_init(|| Box::new(unpack(self)))
+    }
+
+    /// What a national number is.
     pub(super) fn judge(self, digits: &[u8]) -> Outcome {
-        let mut profile = Tree(self.blob(data::KIND_SIZES, data::KINDS)).leaf(digits);
-        let mut rest = self.blob(data::PROFILE_SIZES, data::PROFILES).iter();
-        let territories = self.territories();
-        let mut outcomes: &[u8] = &[];
-        if territories > 1 {
-            let count = usize::from(rest.next().copied().unwrap_or(0));
-            let (head, tail) =
-                rest.as_slice().split_at_checked(count * (territories + 1)).unwrap_or((&[], &[]));
-            outcomes = head;
-            rest = tail.iter();
-        }
-        let mut next = || rest.next().copied().map_or(0, usize::from);
-        loop {
-            let count = next();
-            if profile > 1 {
-                (0..2 * count).for_each(|_| _ = next());
-                profile -= 1;
-                continue;
-            }
-            for _ in 0..count {
-                let (what, lengths) = (next(), mask(next()));
-                if lengths.has(digits.len()) && profile == 1 {
-                    return match outcomes.get(what * (territories + 1)..(what + 1) * (territories + 1)) {
-                        Some([region, kinds @ ..]) if territories > 1 => {
-                            Outcome { region: *region, kinds, own: 0 }
-                        }
-                        _ => Outcome { region: 1, kinds: &[], own: what as u8 },
-                    };
-                }
-            }
-            return Outcome { region: u8::from(territories == 1), kinds: &[], own: 0 };
-        }
+        let tables = self.open();
+        let profile = tables.profiles.get(tables.kinds.leaf(digits)).map_or(&[] as &[Says], Vec::as_slice);
+        let says = profile.iter().find(|says| has(says.lengths, digits.len()));
+        let default = u8::from(tables.rules.len() == 1);
+        Outcome { region: says.map_or(default, |s| s.region), kinds: says.map_or(&[], |s| &s.kinds) }
     }
 
     /// The leading-digit patterns a number surely begins with, and those it may yet begin with, one bit each.
     pub(super) fn leading(self, digits: &[u8]) -> (u32, u32) {
-        let blob = self.blob(data::LEADING_SIZES, data::LEADING);
-        let Some((count, rest)) = blob.split_first() else { return (0, 0) };
-        let Some((sets, tree)) = rest.split_at_checked(3 * usize::from(*count)) else { return (0, 0) };
+        let tables = self.open();
         let (mut all, mut any) = (u32::MAX, 0);
-        Tree(tree).below(digits, |leaf| {
-            let at = 3 * leaf.saturating_sub(1);
-            let set = Lengths::read(sets.get(at..at + 3).unwrap_or(&[])).0;
+        tables.leading.below(digits, &mut |leaf| {
+            let set = tables.sets.get(leaf).copied().unwrap_or(0);
             all &= set;
             any |= set;
         });
@@ -127,23 +85,12 @@ impl Plan {
 
     /// Whether the plan has a list of formats for use abroad; else the national list serves.
     pub(super) fn has_intl_formats(self) -> bool {
-        byte(data::FORMAT_COUNTS, self.0.into()) & 0x80 != 0
+        self.open().own_intl
     }
 
     /// Its formats in Google's order.
-    pub(super) fn formats(self) -> impl Iterator<Item = Format> {
-        let mut counts = section(data::FORMAT_COUNTS).iter().map(|c| usize::from(c & 0x7f));
-        let start: usize = counts.by_ref().take(self.0.into()).sum();
-        let count = counts.next().unwrap_or(0);
-        (start..start + count).map(|i| {
-            let leading = byte(data::FORMAT_LEADING, i) as u8;
-            Format {
-                leading: (leading & 31).checked_sub(1).map_or(0, |bit| 1 << bit),
-                levels: leading >> 5,
-                pattern: byte(data::FORMAT_PATTERN, i) as u8,
-                style: byte(data::FORMAT_STYLE, i) as u8,
-            }
-        })
+    pub(super) fn formats(self) -> &'static [Format] {
+        &self.open().formats
     }
 
     /// What stands before an extension, e.g. ` ext. `.
@@ -154,18 +101,22 @@ impl Plan {
     }
 }
 
+/// Whether a set of lengths (bit `l` for `l` digits) has this one.
+fn has(lengths: u32, length: usize) -> bool {
+    length < 32 && lengths >> length & 1 == 1
+}
+
 /// What a national number is to the territories of its plan.
 pub(super) struct Outcome {
     /// The territory it belongs to, from 1; 0 = none.
     pub(super) region: u8,
     kinds: &'static [u8],
-    own: u8,
 }
 
 impl Outcome {
     /// The number of its kind in the plan's territory `index` (from 0); 0 = not valid there.
     pub(super) fn kind(&self, index: usize) -> u8 {
-        self.kinds.get(index).copied().unwrap_or(if index == 0 { self.own } else { 0 })
+        self.kinds.get(index).copied().unwrap_or(0)
     }
 }
 
@@ -194,23 +145,32 @@ impl Territory {
         Plan(at as u8)
     }
 
-    /// The possible lengths of a national number, and those that only work inside its area.
-    pub(super) fn lengths(self) -> (Lengths, Lengths) {
-        let at = 6 * byte(data::TERRITORY_LENGTHS, self.0.into());
-        let bytes = section(data::LENGTHS).get(at..at + 6).unwrap_or(&[0; 6]);
-        (Lengths::read(&bytes[..3]), Lengths::read(&bytes[3..]))
+    fn rules(self) -> Option<&'static Rules> {
+        let plan = self.plan();
+        plan.open().rules.get(usize::from(self.0.wrapping_sub(plan.main().0)))
+    }
+
+    /// What a length says about a national number here.
+    pub(super) fn length(self, length: usize) -> Possibility {
+        let (possible, local) = self.rules().map_or((0, 0), |r| (r.possible, r.local));
+        if has(local, length) {
+            Possibility::PossibleLocalOnly
+        } else if has(possible, length) {
+            Possibility::Possible
+        } else if length >= 32 || possible >> length == 0 {
+            Possibility::TooLong
+        } else if possible & ((1 << length) - 1) == 0 {
+            Possibility::TooShort
+        } else {
+            Possibility::InvalidLength
+        }
     }
 
     /// Whether the general pattern accepts these digits.
     pub(super) fn general(self, digits: &[u8]) -> bool {
-        let id = byte(data::TERRITORY_GENERAL, self.0.into());
-        let mut sizes = section(data::GENERAL_SIZES).iter().map(|s| usize::from(*s));
-        let start: usize = sizes.by_ref().take(id).sum();
-        let blob = section(data::GENERALS).get(start..).unwrap_or(&[]);
-        let Some((count, rest)) = blob.split_first() else { return false };
-        let Some((masks, tree)) = rest.split_at_checked((*count).into()) else { return false };
-        let leaf = Tree(tree).leaf(digits);
-        leaf.checked_sub(1).and_then(|i| masks.get(i)).is_some_and(|m| mask((*m).into()).has(digits.len()))
+        self.rules().is_some_and(|r| {
+            r.lengths.get(r.general.leaf(digits)).is_some_and(|lengths| has(*lengths, digits.len()))
+        })
     }
 
     /// The pattern of what is dialled here before a foreign number.
@@ -234,8 +194,9 @@ pub(super) struct Format {
     pub(super) leading: u32,
     /// How many coarser patterns as-you-type goes through before the exact one.
     pub(super) levels: u8,
-    pattern: u8,
-    style: u8,
+    /// Per group the least of its digits, and in the high half how many more it may take.
+    pub(super) groups: [u8; 6],
+    pub(super) style: u8,
 }
 
 /// The texts of a format. The bytes 1 to 5 in a template stand for the groups, the byte 1 in a rule for the first.
@@ -275,12 +236,11 @@ impl Format {
     }
 
     /// How many digits each group takes of `length` digits; `None` when they do not fit.
-    pub(super) fn groups(self, length: usize) -> Option<[usize; 6]> {
-        let groups = self.pattern();
-        let least: usize = groups.iter().map(|g| usize::from(g & 15)).sum();
+    pub(super) fn split(self, length: usize) -> Option<[usize; 6]> {
+        let least: usize = self.groups.iter().map(|g| usize::from(g & 15)).sum();
         let mut spare = length.checked_sub(least)?;
         let mut out = [0; 6];
-        for (size, g) in out.iter_mut().zip(groups) {
+        for (size, g) in out.iter_mut().zip(self.groups) {
             let more = spare.min((g >> 4).into());
             *size = usize::from(g & 15) + more;
             spare -= more;
@@ -290,20 +250,11 @@ impl Format {
 
     /// The most digits it can take.
     pub(super) fn longest(self) -> usize {
-        self.pattern().iter().map(|g| usize::from((g & 15) + (g >> 4))).sum()
+        self.groups.iter().map(|g| usize::from((g & 15) + (g >> 4))).sum()
     }
 
     /// The fewest digits it can take.
     pub(super) fn shortest(self) -> usize {
-        self.pattern().iter().map(|g| usize::from(g & 15)).sum()
-    }
-
-    /// The name of its pattern: equal patterns have equal names.
-    pub(super) fn pattern_id(self) -> u8 {
-        self.pattern
-    }
-
-    fn pattern(self) -> &'static [u8] {
-        section(data::PATTERNS).split(|g| *g == 0).nth(self.pattern.into()).unwrap_or(&[])
+        self.groups.iter().map(|g| usize::from(g & 15)).sum()
     }
 }

@@ -70,6 +70,6 @@ async function fromWasm(file) {
       const fields = glue.answer(text, region);
       return fields === "" ? undefined : fields.split("\n");
     },
-    memory: () => glue.__wasm.memory.buffer.byteLength,
+    memory: glue.memory,
   };
 }

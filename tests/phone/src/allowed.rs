@@ -46,6 +46,7 @@ impl Rule {
     /// Whether it excuses the oracle for differing from `ours` on `input` in these fields.
     pub fn covers(&self, input: &Input, ours: &Answer, fields: &[Field]) -> bool {
         let text = &input.number;
+        let first = SECOND_NUMBER.find(text).map_or(text.as_str(), |second| &text[..second.start()]);
         match self.name.as_str() {
             "digits_of_other_scripts" => text.chars().any(is_rare_digit),
             "rounded_above_2_to_the_53" => {
@@ -58,14 +59,15 @@ impl Rule {
                 text.chars().filter(char::is_ascii_alphabetic).count() > 2
                     && text.chars().any(|c| !c.is_ascii() && c.is_numeric())
             }
-            "length_in_bytes" => text.len() > 250 && text.encode_utf16().count() <= 250,
+            "length_of_text" => text.len() > 250,
             "trailing_letters_of_other_scripts" => {
-                let read = SECOND_NUMBER.find(text).map_or(text.as_str(), |second| &text[..second.start()]);
-                let kept = |c: char| digit_value(c).is_some() || c.is_ascii_alphabetic() || c == '#';
-                let tail = &read[read.trim_end_matches(|c| !kept(c)).len()..];
-                tail.chars().any(char::is_alphanumeric)
+                first[trimmed(first).len()..].chars().any(char::is_alphanumeric)
             }
-            "last_second_number" => SECOND_NUMBER.find_iter(text).count() > 1,
+            "two_digits_and_an_extension" => {
+                let first = first.split(";isub=").next().unwrap_or_default();
+                ours.get(Field::Error) == "NOT_A_NUMBER" && TWO_DIGITS_AND_MORE.is_match(first)
+            }
+            "second_number" => SECOND_NUMBER.find_iter(text).count() > usize::from(!first.contains('\n')),
             _ => false,
         }
     }
@@ -73,8 +75,7 @@ impl Rule {
 
 /// The same number in writing that both oracles can read, for inputs on which rules excuse both.
 pub fn restated(input: &Input) -> Input {
-    let number = input
-        .number
+    let number = trimmed(&input.number)
         .chars()
         .map(|c| match (c, digit_value(c)) {
             ('～', _) => '~',
@@ -88,6 +89,15 @@ pub fn restated(input: &Input) -> Input {
 /// The fields in which a national number is written out.
 const WRITTEN: [Field; 5] =
     [Field::NationalNumber, Field::E164, Field::National, Field::International, Field::Rfc3966];
+
+/// Without what is neither digit, ASCII letter nor `#` at the end.
+fn trimmed(text: &str) -> &str {
+    text.trim_end_matches(|c: char| digit_value(c).is_none() && !c.is_ascii_alphabetic() && c != '#')
+}
+
+static TWO_DIGITS_AND_MORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^\p{Nd}]*\p{Nd}{2}[^\p{Nd}]+\p{Nd}+[^\p{Nd}]*$").expect("a regular expression")
+});
 
 static SECOND_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[\\/] *x").expect("a regular expression"));
@@ -139,7 +149,7 @@ mod tests {
         assert!(
             covers("letters_among_other_digits", "８abc") && !covers("letters_among_other_digits", "8abc")
         );
-        assert!(covers("length_in_bytes", &"é".repeat(126)) && !covers("length_in_bytes", &"e".repeat(251)));
+        assert!(covers("length_of_text", &"é".repeat(126)) && !covers("length_of_text", &"e".repeat(250)));
         let trailing = |text: &str| covers("trailing_letters_of_other_scripts", text);
         assert!(
             trailing("12é")
@@ -148,7 +158,12 @@ mod tests {
                 && !trailing("é12")
                 && !trailing("12e.")
         );
-        assert!(covers("last_second_number", "12/x3/x4") && !covers("last_second_number", "12/x3"));
+        let error = Answer::error("NOT_A_NUMBER");
+        let two =
+            |text: &str| rule("two_digits_and_an_extension").covers(&input(text), &error, &[Field::Error]);
+        assert!(two("09 int 9") && two("87;07") && !two("879;07") && !two("87 6;07"));
+        assert!(covers("second_number", "12/x3/x4") && covers("second_number", "1\n2/x3"));
+        assert!(!covers("second_number", "12/x3") && !covers("second_number", "1\n2"));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 pub mod allowed;
 mod answer;
 pub mod crate_phonenumber;
+pub mod fuzz;
 pub mod generate;
 pub mod google;
 pub mod native;

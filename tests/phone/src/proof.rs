@@ -1,6 +1,11 @@
 //! The proof: every input, every field, both oracles.
 
-use std::fmt;
+use std::{
+    fmt,
+    fs::File,
+    io::{BufWriter, Write},
+    path::Path,
+};
 
 use crate::{
     allowed::{self, Oracle, Rule},
@@ -63,6 +68,8 @@ struct Findings {
     restated: Report,
     /// How many inputs each rule stands for.
     excused: Vec<u64>,
+    /// Each of them, with its rule.
+    list: Vec<(Input, usize)>,
 }
 
 /// Runs the proof on all cores; a Node process on each.
@@ -123,7 +130,13 @@ pub fn prove(scale: Scale) -> anyhow::Result<Proof> {
 impl Findings {
     fn new(rules: usize) -> Self {
         let report = Report::keeping(3);
-        Self { google: report.clone(), native: report.clone(), restated: report, excused: vec![0; rules] }
+        Self {
+            google: report.clone(),
+            native: report.clone(),
+            restated: report,
+            excused: vec![0; rules],
+            list: Vec::new(),
+        }
     }
 
     /// False when rules excuse both oracles: nobody judged.
@@ -144,6 +157,7 @@ impl Findings {
         let by_native = excuse(Oracle::Native, native);
         for rule in [by_google, by_native].into_iter().flatten() {
             self.excused[rule] += 1;
+            self.list.push((input.clone(), rule));
         }
         // An excused oracle counts as one that agrees, so that the number of inputs stays right.
         self.google.compare(input, if by_google.is_some() { ours } else { google }, ours, &[]);
@@ -160,6 +174,7 @@ impl Findings {
         self.google.merge(other.google);
         self.native.merge(other.native);
         self.restated.merge(other.restated);
+        self.list.extend(other.list);
         self.excused.iter_mut().zip(other.excused).for_each(|(all, part)| *all += part);
     }
 }
@@ -177,6 +192,22 @@ impl Proof {
     /// How many inputs were compared with each oracle.
     pub fn compared(&self) -> u64 {
         self.found.google.compared
+    }
+}
+
+impl Proof {
+    /// Writes every allowed difference as a line of JSON: the input, the oracle and the rule.
+    pub fn write_list(&self, file: &Path) -> anyhow::Result<()> {
+        let mut list: Vec<_> = self.found.list.iter().collect();
+        list.sort_by_key(|(input, rule)| (*rule, input.index));
+        let mut out = BufWriter::new(File::create(file)?);
+        for (input, rule) in list {
+            let rule = &self.rules[*rule];
+            let line = serde_json::json!({ "index": input.index, "input": input.number, "region": input.region,
+                "oracle": format!("{:?}", rule.oracle).to_lowercase(), "rule": rule.name });
+            writeln!(out, "{line}")?;
+        }
+        Ok(out.flush()?)
     }
 }
 

@@ -4,6 +4,8 @@
 
 #![allow(clippy::print_stderr, reason = "the figures are the result")]
 
+use std::path::Path;
+
 use phone_tests::{
     google,
     plans::PLANS,
@@ -15,6 +17,9 @@ fn every_field_of_every_input_equals_googles() {
     let scale = Scale::from_environment();
     let proof = prove(scale).expect("both oracles run");
     eprintln!("{proof}");
+    let list = Path::new(env!("CARGO_TARGET_TMPDIR")).join("allowed-differences.ndjson");
+    proof.write_list(&list).expect("the target directory can be written");
+    eprintln!("each allowed difference: {}", list.display());
     let wanted = if scale == Scale::Full { 1_000_000 } else { 60_000 };
     assert!(proof.compared() >= wanted, "{} inputs were compared", proof.compared());
     assert!(proof.holds(), "{proof}");

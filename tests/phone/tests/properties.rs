@@ -1,6 +1,6 @@
 //! What holds for any string at all.
 
-use phone_tests::{Random, generate};
+use phone_tests::{Random, fuzz, generate};
 use proptest::prelude::*;
 use whatsapp_opt_in::phone::{AsYouType, PhoneNumber, Region, regions};
 
@@ -108,6 +108,29 @@ proptest! {
         let region = Region::new(&input.region);
         let (once, caret) = AsYouType::edit(region, &input.number, input.number.chars().count());
         prop_assert_eq!(AsYouType::edit(region, &once, caret).0, once);
+    }
+}
+
+/// The body of the fuzz target on a bounded, seeded stream: generated numbers, mutated as bytes.
+#[test]
+fn no_bytes_break_the_engine() {
+    for index in 0..60_000 {
+        let mut random = Random::new(11, index);
+        let mut data = vec![random.next() as u8, random.next() as u8, random.next() as u8];
+        data.extend_from_slice(generate::input(3, index).number.as_bytes());
+        for _ in 0..random.below(5) {
+            let at = random.below(data.len());
+            match random.below(4) {
+                0 => data[at] = random.next() as u8,
+                1 => data.insert(at, random.next() as u8),
+                2 => drop(data.remove(at)),
+                _ => data.extend_from_within(at..),
+            }
+            if data.is_empty() {
+                data.push(0);
+            }
+        }
+        fuzz::phone(&data);
     }
 }
 

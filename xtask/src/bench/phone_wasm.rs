@@ -24,6 +24,11 @@ pub(super) fn build(feature: Option<&str>, tools: &Tools, out: &Path) -> anyhow:
         .generate(out)?;
     // Node takes the file for an ES module otherwise: its folder lies under one.
     std::fs::write(out.join("package.json"), "{\"type\":\"commonjs\"}\n")?;
+    // The glue keeps the wasm to itself; the bench wants to know how much memory it took.
+    let glue = out.join("phone.js");
+    let mut text = std::fs::read_to_string(&glue)?;
+    text.push_str("exports.memory = () => wasm.memory.buffer.byteLength;\n");
+    std::fs::write(&glue, text)?;
     let file = out.join("phone_bg.wasm");
     let wasm =
         tools.wasm_opt(&std::fs::read(&file).with_context(|| format!("{} is missing", file.display()))?)?;

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, ensure};
 
-use super::encode::{by_digits, by_length};
-use super::plan::{self, LONGEST, Outcome};
+use super::branch::{Branch, Profile, unfold};
+use super::pack::{self, Counts, Packer, context as c};
+use super::plan::{self, Outcome};
 use super::source::{Format, Metadata, Territory};
 
 /// The bytes of each field; the engine knows them by these names.
@@ -176,9 +177,7 @@ pub(super) fn build(meta: &Metadata) -> Result<Sections> {
         out.at("REGIONS").extend(id.bytes());
     }
     prefixes(&mut out, &territories)?;
-    let masks = generals(&mut out, &territories, &plans)?;
-    kinds(&mut out, &plans, &masks)?;
-    formats(&mut out, &plans)?;
+    self::plans(&mut out, &plans)?;
     for (i, (_, of)) in plans.iter().enumerate() {
         if let Some(prefix) = &of[0].preferred_extn_prefix {
             let text = out.at("EXTENSION_PREFIXES");
@@ -216,145 +215,161 @@ fn ensure_rule(rule: &str) {
     debug_assert!(!rule.contains(['$', '\n']), "a transform rule the engine does not know");
 }
 
-/// Possible lengths and general patterns. Returns the masks, which the kinds use too.
-fn generals(
-    out: &mut Sections,
-    territories: &[&Territory],
-    plans: &[(u16, Vec<&Territory>)],
-) -> Result<Names<u32>> {
-    let lengths = |t: &Territory| {
-        (mask(t.general.lengths.iter().copied()), mask(t.general.local_lengths.iter().copied()))
-    };
-    let pairs = Names::new(territories.iter().map(|t| lengths(t)));
-    for (possible, local) in &pairs.0 {
-        out.at("LENGTHS").extend(&possible.to_le_bytes()[..3]);
-        out.at("LENGTHS").extend(&local.to_le_bytes()[..3]);
+/// All plans, packed.
+fn plans(out: &mut Sections, plans: &[(u16, Vec<&Territory>)]) -> Result<()> {
+    let plans = plans.iter().map(|(_, of)| PlanTables::new(of)).collect::<Result<Vec<_>>>()?;
+    let styles = Names::new(plans.iter().flat_map(|p| p.entries.iter().map(|e| e.style.clone())));
+    ensure!(styles.0.len() <= 128, "too many styles");
+    // The odds a plan starts with are learned from all of them.
+    let mut counts = Counts::new();
+    for plan in &plans {
+        plan.pack(&[128; pack::context::COUNT], &mut counts, &styles)?;
     }
-    let mut encoded = Vec::new();
-    let mut all_masks = Vec::new();
-    for t in territories {
-        out.at("TERRITORY_LENGTHS").push(pairs.id(&lengths(t))?);
-        let tree = by_length(&plan::general(t)?)?;
-        let values: Vec<u32> =
-            tree.profiles.iter().map(|p| by_mask(p, &false).first().map_or(0, |(_, m)| *m)).collect();
-        all_masks.extend(&values);
-        encoded.push((values, tree.bytes));
+    let odds = counts.odds();
+    let mut sizes = Vec::new();
+    for plan in &plans {
+        let bytes = plan.pack(&odds, &mut Counts::new(), &styles)?;
+        sizes.push(u16::try_from(bytes.len())?.to_le_bytes());
+        out.at("PLANS").extend(bytes);
     }
-    for (_, of) in plans {
-        for profile in &by_length(&plan::kinds(of)?)?.profiles {
-            all_masks.extend(kind_masks(profile).into_iter().map(|(_, m)| m));
-        }
-    }
-    let masks = Names::new(all_masks);
-    for m in &masks.0 {
-        out.at("MASKS").extend(&m.to_le_bytes()[..3]);
-    }
-    let mut blobs = Vec::new();
-    for (values, tree) in encoded {
-        let mut blob = vec![u8::try_from(values.len())?];
-        for v in values {
-            blob.push(masks.id(&v)?);
-        }
-        blob.extend(tree);
-        blobs.push(blob);
-    }
-    let names = Names::new(blobs.iter().cloned());
-    for blob in &blobs {
-        out.at("TERRITORY_GENERAL").push(names.id(blob)?);
-    }
-    for blob in &names.0 {
-        out.at("GENERAL_SIZES").push(u8::try_from(blob.len())?);
-        out.at("GENERALS").extend(blob);
-    }
-    Ok(masks)
-}
-
-/// With one territory a kind is its own name; with several, outcomes are numbered per plan.
-fn kind_masks(profile: &[Option<Outcome>]) -> Vec<(Outcome, u32)> {
-    let territories = profile.iter().flatten().next().map_or(1, |o| o.kinds.len());
-    let region = u8::from(territories == 1);
-    by_mask(profile, &Outcome { kinds: vec![0; territories], region })
-}
-
-fn kinds(out: &mut Sections, plans: &[(u16, Vec<&Territory>)], masks: &Names<u32>) -> Result<()> {
-    for (_, of) in plans {
-        let tree = by_length(&plan::kinds(of)?)?;
-        ensure!(tree.profiles[0].len() == LONGEST + 1);
-        let says: Vec<Vec<(Outcome, u32)>> = tree.profiles.iter().map(|p| kind_masks(p)).collect();
-        let mut blob = Vec::new();
-        let numbers = Names::new(says.iter().flatten().map(|(o, _)| o.clone()));
-        if of.len() > 1 {
-            blob.push(u8::try_from(numbers.0.len())?);
-            for o in &numbers.0 {
-                blob.push(o.region);
-                blob.extend(&o.kinds);
-            }
-        }
-        for profile in &says {
-            blob.push(u8::try_from(profile.len())?);
-            for (o, m) in profile {
-                blob.push(if of.len() > 1 { numbers.id(o)? } else { o.kinds[0] });
-                blob.push(masks.id(m)?);
-            }
-        }
-        out.at("PROFILE_SIZES").extend(u16::try_from(blob.len())?.to_le_bytes());
-        out.at("PROFILES").extend(blob);
-        out.at("KIND_SIZES").extend(u16::try_from(tree.bytes.len())?.to_le_bytes());
-        out.at("KINDS").extend(tree.bytes);
-    }
-    Ok(())
-}
-
-fn formats(out: &mut Sections, plans: &[(u16, Vec<&Territory>)]) -> Result<()> {
-    let lists = plans.iter().map(|(_, of)| entries(of[0])).collect::<Result<Vec<_>>>()?;
-    let patterns = Names::new(lists.iter().flatten().map(|e| e.pattern.clone()));
-    let styles = Names::new(lists.iter().flatten().map(|e| e.style.clone()));
-    for ((_, of), list) in plans.iter().zip(&lists) {
-        let own_intl = u8::from(!of[0].intl_formats.is_empty());
-        ensure!(list.len() < 128);
-        out.at("FORMAT_COUNTS").push(list.len() as u8 | own_intl << 7);
-        for f in of[0].formats.iter().chain(&of[0].intl_formats) {
-            plan::check_levels(f)?;
-        }
-        let mut leading: Vec<String> = Vec::new();
-        for e in list {
-            let place = match e.leading.last() {
-                None => 0,
-                Some(p) => {
-                    if !leading.contains(p) {
-                        leading.push(p.clone());
-                    }
-                    leading.iter().position(|q| q == p).map_or(0, |i| i + 1)
-                }
-            };
-            let levels = e.leading.len().saturating_sub(1);
-            ensure!(place < 32 && levels < 8, "too many leading-digit patterns");
-            out.at("FORMAT_LEADING").push((levels << 5 | place) as u8);
-            out.at("FORMAT_PATTERN").push(patterns.id(&e.pattern)?);
-            out.at("FORMAT_STYLE").push(styles.id(&e.style)?);
-        }
-        let tree = by_digits(&plan::leading(&leading)?)?;
-        let mut blob = vec![u8::try_from(tree.profiles.len())?];
-        for p in &tree.profiles {
-            let set = p.iter().flatten().next().copied().unwrap_or(0);
-            blob.extend(&set.to_le_bytes()[..3]);
-        }
-        blob.extend(tree.bytes);
-        out.at("LEADING_SIZES").extend(u16::try_from(blob.len())?.to_le_bytes());
-        out.at("LEADING").extend(blob);
-    }
-    for p in &patterns.0 {
-        // Per group: its least length, and in the high half how much longer it may be; 0 ends.
-        for (least, most) in plan::groups(p)? {
-            ensure!((1..16).contains(&least) && most - least < 16, "{p}");
-            out.at("PATTERNS").push((least | (most - least) << 4) as u8);
-        }
-        out.at("PATTERNS").push(0);
-    }
+    out.at("PLAN_SIZES_LOW").extend(sizes.iter().map(|s| s[0]));
+    out.at("PLAN_SIZES_HIGH").extend(sizes.iter().map(|s| s[1]));
+    out.at("ODDS").extend(odds);
     for s in &styles.0 {
         out.at("STYLES").extend(s.bytes());
     }
     Ok(())
+}
+
+/// What is packed of one plan.
+struct PlanTables {
+    rules: Vec<(u32, u32, Branch, Vec<u32>)>,
+    kinds: (Branch, Vec<Vec<(Outcome, u32)>>),
+    own_intl: bool,
+    entries: Vec<Entry>,
+    places: Vec<usize>,
+    leading: (Branch, Vec<u32>),
+}
+
+impl PlanTables {
+    fn new(of: &[&Territory]) -> Result<Self> {
+        let mut rules = Vec::new();
+        for t in of {
+            let (tree, profiles) = unfold(&plan::general(t)?, true);
+            let accepts = |p: &Profile<bool>| by_mask(p, &false).first().map_or(0, |(_, m)| *m);
+            rules.push((
+                mask(t.general.lengths.iter().copied()),
+                mask(t.general.local_lengths.iter().copied()),
+                tree,
+                profiles.iter().map(accepts).collect(),
+            ));
+        }
+        let (tree, profiles) = unfold(&plan::kinds(of)?, true);
+        let nothing = Outcome { kinds: vec![0; of.len()], region: u8::from(of.len() == 1) };
+        let kinds = (tree, profiles.iter().map(|p| by_mask(p, &nothing)).collect());
+        for f in of[0].formats.iter().chain(&of[0].intl_formats) {
+            plan::check_levels(f)?;
+        }
+        let entries = entries(of[0])?;
+        let mut patterns: Vec<String> = Vec::new();
+        let mut places = Vec::new();
+        for pattern in entries.iter().map(|e| e.leading.last()) {
+            places.push(match pattern {
+                None => 0,
+                Some(p) => {
+                    if !patterns.contains(p) {
+                        patterns.push(p.clone());
+                    }
+                    patterns.iter().position(|q| q == p).map_or(0, |i| i + 1)
+                }
+            });
+        }
+        let (tree, profiles) = unfold(&plan::leading(&patterns)?, false);
+        let set = |p: &Profile<u32>| p.iter().flatten().next().copied().unwrap_or(0);
+        let leading = (tree, profiles.iter().map(set).collect());
+        Ok(Self { rules, kinds, own_intl: !of[0].intl_formats.is_empty(), entries, places, leading })
+    }
+
+    fn pack(&self, odds: &[u8], counts: &mut Counts, styles: &Names<Style>) -> Result<Vec<u8>> {
+        let mut out = Packer::new(odds, counts);
+        for (possible, local, general, lengths) in &self.rules {
+            out.mask(*possible);
+            out.possible = *possible;
+            out.mask(*local);
+            out.tree(0, general, &mut |out, leaf| out.mask(lengths[leaf]));
+        }
+        let several = self.rules.len() > 1;
+        out.tree(0, &self.kinds.0, &mut |out, leaf| {
+            let says = &self.kinds.1[leaf];
+            for (i, (outcome, mask)) in says.iter().enumerate() {
+                out.bit(c::MORE + i.min(3), true);
+                if several {
+                    out.number(c::REGION, 5, outcome.region);
+                    for (t, kind) in (1..).zip(&outcome.kinds) {
+                        out.bit(c::ELSEWHERE + usize::from(t == outcome.region), *kind != 0);
+                        if *kind != 0 {
+                            out.number(c::KIND, 4, *kind);
+                        }
+                    }
+                } else {
+                    out.number(c::KIND, 4, outcome.kinds[0]);
+                }
+                out.mask(*mask);
+            }
+            out.bit(c::MORE + says.len().min(3), false);
+        });
+        out.bit(c::OWN_INTL, self.own_intl);
+        let (mut last, mut known) = (None, 0);
+        for (i, (entry, place)) in self.entries.iter().zip(&self.places).enumerate() {
+            out.bit(c::FORMATS + usize::from(i > 0), true);
+            entry.pack(&mut out, styles, last)?;
+            last = Some(&entry.style);
+            let back = known + 1 - place.min(&(known + 1));
+            out.count(c::PLACE, 3, known + 1, back);
+            known += usize::from(back == 0);
+            let levels = u8::try_from(entry.leading.len().saturating_sub(1))?;
+            ensure!(levels < 8, "too many levels of leading digits");
+            out.number(c::LEVELS, 3, levels);
+        }
+        out.bit(c::FORMATS + usize::from(!self.entries.is_empty()), false);
+        out.tree(c::TREE, &self.leading.0, &mut |out, leaf| {
+            let set = self.leading.1[leaf];
+            let mut members = 0;
+            for place in 0..known {
+                let member = set >> place & 1 == 1;
+                out.bit(c::SET + 9 * members + place.min(8), member);
+                members = (members + usize::from(member)).min(2);
+            }
+        });
+        Ok(out.finish())
+    }
+}
+
+impl Entry {
+    fn pack(&self, out: &mut Packer<'_>, styles: &Names<Style>, last: Option<&Style>) -> Result<()> {
+        let groups = plan::groups(&self.pattern)?;
+        ensure!(groups.len() < 6, "{}: too many groups", self.pattern);
+        out.number(c::GROUPS, 3, groups.len() as u8);
+        let mut varied = false;
+        for (i, (least, most)) in groups.iter().enumerate() {
+            ensure!((1..16).contains(least) && most - least < 16, "{}", self.pattern);
+            out.number(c::GROUP + 16 * i.min(3), 4, *least as u8);
+            if !varied {
+                varied = least != most;
+                out.bit(c::VARIES + i.min(3) + usize::from(i + 1 == groups.len()), varied);
+                if varied {
+                    out.number(c::EXTRA, 4, (most - least) as u8);
+                }
+            }
+        }
+        if let Some(last) = last {
+            out.bit(c::STYLE_SAME, *last == self.style);
+        }
+        if last != Some(&self.style) {
+            out.number(c::STYLE, 7, styles.id(&self.style)?);
+        }
+        Ok(())
+    }
 }
 
 /// Example numbers: a line per territory, in it per kind its letter (`a` = the first of `KINDS`) and the digits.

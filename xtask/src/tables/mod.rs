@@ -1,6 +1,7 @@
 //! `cargo xtask tables`: Google's metadata → the phone engine's tables.
+mod branch;
 mod build;
-mod encode;
+mod pack;
 mod pattern;
 mod plan;
 mod source;
