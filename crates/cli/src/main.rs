@@ -1,6 +1,10 @@
 //! `opt-in`: what a person can find out about consent records and telephone numbers on their own machine, offline.
 
+mod ledger;
+mod notice;
+mod optout;
 mod phone;
+mod record;
 mod verify;
 
 use std::process::ExitCode;
@@ -20,8 +24,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Verify a whole ledger
+    Ledger(ledger::Args),
+    /// Print the words a widget shows, and the digest they are registered by
+    Notice(notice::Args),
+    /// Judge whether a message is an opt-out
+    Optout(optout::Args),
     /// Judge and format telephone numbers
     Phone(phone::Args),
+    /// Export a record to other systems' formats
+    Record(record::Args),
     /// Verify acts and receipts, and say what they prove
     Verify(verify::Args),
 }
@@ -29,7 +41,11 @@ enum Command {
 /// 0: everything is valid. 1: something is not. 2: something could not be judged.
 fn main() -> ExitCode {
     match Cli::parse().command {
+        Command::Ledger(args) => ledger::run(&args),
+        Command::Notice(args) => notice::run(&args),
+        Command::Optout(args) => optout::run(&args),
         Command::Phone(args) => phone::run(&args),
+        Command::Record(args) => record::run(&args),
         Command::Verify(args) => verify::run(&args),
     }
 }

@@ -13,4 +13,4 @@ mod export;
 mod statement;
 
 pub use export::Format;
-pub use statement::{Evidence, ReceiptCheck};
+pub use statement::{Evidence, LogCheck, ReceiptCheck, printable};

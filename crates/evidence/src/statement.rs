@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use whatsapp_opt_in::consent::{
-    Assurance, EventType, Method, ReceiptError, Verified, VerifiedReceipt, Withdrawal,
+    Assurance, EventType, LogProof, Method, ReceiptError, Verified, VerifiedReceipt, Withdrawal,
 };
+use whatsapp_opt_in_log::verify_inclusion;
 
 /// A verified act and what is known of its receipt.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,8 @@ pub struct Evidence<'a> {
     pub act: &'a Verified,
     /// Its receipt.
     pub receipt: ReceiptCheck<'a>,
+    /// The receipt's proof that the act stands in a log.
+    pub log: LogCheck<'a>,
 }
 
 /// What came of looking at the receipt.
@@ -26,6 +29,29 @@ pub enum ReceiptCheck<'a> {
     Refused(ReceiptError),
     /// It was given for this act, under a trusted key.
     Valid(&'a VerifiedReceipt),
+}
+
+/// What came of looking at the proof in a receipt.
+#[derive(Clone, Copy, Debug)]
+pub enum LogCheck<'a> {
+    /// There is none, or no receipt that counts.
+    None,
+    /// It holds: the act is a leaf of the tree the receipt names.
+    Holds(&'a LogProof),
+    /// It does not.
+    Wrong,
+}
+
+impl<'a> LogCheck<'a> {
+    /// Checks the proof in a receipt against the act's compact bytes.
+    pub fn of(receipt: &ReceiptCheck<'a>, compact_act: &str) -> Self {
+        let ReceiptCheck::Valid(receipt) = receipt else { return Self::None };
+        match &receipt.log {
+            None => Self::None,
+            Some(proof) if verify_inclusion(proof, compact_act.as_bytes()) => Self::Holds(proof),
+            Some(_) => Self::Wrong,
+        }
+    }
 }
 
 impl<'a> Evidence<'a> {
@@ -67,6 +93,9 @@ impl<'a> Evidence<'a> {
             facts.push(("Place in the ledger", receipt.seq.to_string()));
             facts.push(("Assurance", assurance(receipt.assurance).to_owned()));
         }
+        if let LogCheck::Holds(proof) = self.log {
+            facts.push(("Log", format!("{}, place {}", proof.origin, place(proof))));
+        }
         for (label, list) in [("Agreed to", purposes(true)), ("Did not agree to", purposes(false))] {
             if !list.is_empty() {
                 facts.push((label, list.join("; ")));
@@ -100,6 +129,13 @@ impl<'a> Evidence<'a> {
             receipt.iss,
             utc(receipt.iat)
         ));
+        if let LogCheck::Holds(proof) = self.log {
+            proves.push(format!(
+                "It stands in the log {} at place {}, under the root the receipt names.",
+                proof.origin,
+                place(proof)
+            ));
+        }
         if receipt.assurance >= Assurance::Fresh {
             proves.push("It was signed after the receiver issued its nonce.".to_owned());
         }
@@ -130,6 +166,15 @@ impl<'a> Evidence<'a> {
                 limits.push(format!("When it happened: the receipt was refused. {error}"));
             }
         }
+        match self.log {
+            LogCheck::None => {}
+            LogCheck::Holds(_) => limits.push(
+                "That the log was not rewritten since: compare its checkpoint with one kept from then."
+                    .to_owned(),
+            ),
+            LogCheck::Wrong => limits
+                .push("That the act stands in the log: the proof in the receipt does not hold.".to_owned()),
+        }
         limits.push("That the consent still holds: look for a later withdrawal.".to_owned());
         limits
     }
@@ -155,7 +200,8 @@ impl<'a> Evidence<'a> {
         text
     }
 
-    /// The record for a program. `receipt.status` is `none`, `not_checked`, `refused` or `valid`.
+    /// The record for a program. `receipt.status` is `none`, `not_checked`, `refused` or `valid`; `log.status` is
+    /// `none`, `holds` or `wrong`.
     pub fn to_json(&self) -> Value {
         let receipt = match self.receipt {
             ReceiptCheck::None => json!({"status": "none"}),
@@ -172,6 +218,13 @@ impl<'a> Evidence<'a> {
             "act_sha256": self.act.sha256(),
             "key_thumbprint": self.act.key().thumbprint(),
             "receipt": receipt,
+            "log": match self.log {
+                LogCheck::None => json!({"status": "none"}),
+                LogCheck::Holds(proof) => {
+                    json!({"status": "holds", "origin": proof.origin, "place": place(proof)})
+                }
+                LogCheck::Wrong => json!({"status": "wrong", "code": "receipt_proof_wrong"}),
+            },
             "proves": self.proves(),
             "does_not_prove": self.does_not_prove(),
         })
@@ -186,9 +239,16 @@ fn utc(seconds: i64) -> String {
     }
 }
 
-/// Text from a record goes to a terminal: control characters would let it rewrite what stands there.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+/// Text from a record or a file as it may stand on a terminal: it cannot move the cursor, rewrite what stands there or
+/// turn the direction of writing.
+pub fn printable(text: &str) -> String {
+    let turns = |c| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_control() || turns(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Places count from 1, as the ledger does.
+fn place(proof: &LogProof) -> u64 {
+    proof.index.saturating_add(1)
 }
 
 fn method(method: Method) -> &'static str {

@@ -20,12 +20,12 @@ fn receipt(act: &Verified, assurance: Assurance) -> VerifiedReceipt {
 fn only_a_receipt_that_was_checked_proves_the_time() {
     let act = verified(&act());
     let receipt = receipt(&act, Assurance::SelfAsserted);
-    let with = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt) };
+    let with = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt), log: LogCheck::None };
     assert!(with.to_text().contains("had stored this act"));
     for check in
         [ReceiptCheck::None, ReceiptCheck::NotChecked, ReceiptCheck::Refused(ReceiptError::Signature)]
     {
-        let text = Evidence { act: &act, receipt: check }.to_text();
+        let text = Evidence { act: &act, receipt: check, log: LogCheck::None }.to_text();
         assert!(!text.contains("had stored this act") && text.contains("When it happened"), "{text}");
     }
 }
@@ -35,7 +35,7 @@ fn assurance_adds_what_it_proves_and_takes_away_what_it_does_not() {
     let act = verified(&act());
     let lines = |assurance| {
         let receipt = receipt(&act, assurance);
-        let evidence = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt) };
+        let evidence = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt), log: LogCheck::None };
         (evidence.proves().len(), evidence.does_not_prove().join(" "))
     };
     assert_eq!(lines(Assurance::SelfAsserted).0 + 1, lines(Assurance::Fresh).0);
@@ -49,7 +49,7 @@ fn text_shows_the_words_the_number_and_the_choice_and_no_control_characters() {
     let mut claims = act();
     claims.controller.name = "Ac\u{1b}[31mme".into();
     let act = verified(&claims);
-    let text = Evidence { act: &act, receipt: ReceiptCheck::None }.to_text();
+    let text = Evidence { act: &act, receipt: ReceiptCheck::None, log: LogCheck::None }.to_text();
     for part in ["+33612345678", "order confirmations (order-confirmation)", "Reply STOP at any time."] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -61,7 +61,8 @@ fn the_certificate_escapes_what_a_record_holds() {
     let mut claims = act();
     claims.controller.name = "<script>alert(1)</script>".into();
     let act = verified(&claims);
-    let html = Evidence { act: &act, receipt: ReceiptCheck::None }.to_html(Some("/certificate.css"));
+    let html = Evidence { act: &act, receipt: ReceiptCheck::None, log: LogCheck::None }
+        .to_html(Some("/certificate.css"));
     assert!(!html.contains("<script>"));
     assert!(html.contains("&lt;script&gt;") && html.contains("+33612345678"));
 }
@@ -76,7 +77,7 @@ fn every_format() -> Vec<(&'static str, Value)> {
     });
     let act = verified(&claims);
     let receipt = receipt(&act, Assurance::Fresh);
-    let evidence = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt) };
+    let evidence = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt), log: LogCheck::None };
     Format::ALL.map(|(name, format)| (name, format.export(&evidence))).to_vec()
 }
 

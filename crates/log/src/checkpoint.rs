@@ -53,6 +53,11 @@ impl fmt::Display for CheckpointError {
 }
 impl std::error::Error for CheckpointError {}
 
+/// Whether a log can go by this name: not empty, without spaces and `+`.
+pub fn is_log_name(name: &str) -> bool {
+    signed_note::is_key_name_valid(name)
+}
+
 /// The log's signing key: Ed25519, under the log's name.
 pub struct CheckpointKey {
     origin: String,
@@ -62,8 +67,7 @@ pub struct CheckpointKey {
 impl CheckpointKey {
     /// From a 32-byte seed; `None` when the name is none a note may be signed with (empty, or with a space or `+`).
     pub fn from_seed(origin: &str, seed: &[u8; 32]) -> Option<Self> {
-        signed_note::is_key_name_valid(origin)
-            .then(|| Self { origin: origin.to_owned(), key: SigningKey::from_bytes(seed) })
+        is_log_name(origin).then(|| Self { origin: origin.to_owned(), key: SigningKey::from_bytes(seed) })
     }
 
     /// The log's name.

@@ -6,6 +6,7 @@
 //! [C2SP tiles](https://c2sp.org/tlog-tiles).
 //!
 //! - [`Commitment`]: what a leaf holds; [`append`], [`prove_latest`] and [`verify_inclusion`] around it.
+//! - [`Edge`]: a log that grows without being read again.
 //! - [`CheckpointKey`], [`verify_checkpoint`]: tree heads as signed notes.
 //! - [`tile`]: what is served under `/log/tile/…`.
 //! - [`verify_export`]: an auditor's offline check of a whole ledger.
@@ -20,7 +21,10 @@ mod checkpoint;
 mod export;
 mod tree;
 
-pub use checkpoint::{CheckpointError, CheckpointKey, TreeHead, verify_checkpoint};
+pub use checkpoint::{CheckpointError, CheckpointKey, TreeHead, is_log_name, verify_checkpoint};
 pub use export::{ExportLine, Finding, Pinned, Report, verify_export};
 pub use tlog_tiles::{Error as LogError, Hash, HashReader, stored_hash_count};
-pub use tree::{Commitment, Memory, SALT_BYTES, append, prove_latest, root, tile, verify_inclusion};
+pub use tree::{
+    Commitment, Edge, Memory, SALT_BYTES, TileContent, TileParts, append, entry_bundle, prove_latest, root,
+    tile, verify_inclusion,
+};

@@ -1,9 +1,13 @@
 //! Leaves, inclusion proofs and tiles.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 use tlog_tiles::{
-    Error, Hash, HashReader, Tile, check_record, prove_record, record_hash, stored_hashes, tree_hash,
+    Error, Hash, HashReader, Tile, check_record, prove_record, record_hash, stored_hash_count,
+    stored_hash_index, stored_hashes, sub_tree_index, tree_hash,
 };
 use whatsapp_opt_in::consent::LogProof;
 
@@ -73,17 +77,27 @@ pub fn verify_inclusion(proof: &LogProof, record: &[u8]) -> bool {
         && check_record(&path, proof.size, root, proof.index, leaf).is_ok()
 }
 
-/// The bytes of a tile by its C2SP path below `/log/` (e.g. `tile/0/x001/234` or `tile/entries/000.p/3`) in a log of
-/// `size` leaves; `None` when the path is no tile of it. `commitments` gives the leaves of an entry bundle.
-pub fn tile<E>(
-    path: &str,
-    size: u64,
-    hashes: &impl HashReader,
-    commitments: impl Fn(std::ops::Range<u64>) -> Result<Vec<Commitment>, E>,
-) -> Option<Result<Vec<u8>, E>>
-where
-    E: From<Error>,
-{
+/// What a tile is made of, so that a caller can read it from wherever hashes and commitments are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TileContent {
+    /// The parts.
+    pub parts: TileParts,
+    /// Whether the tile has its full 256 parts.
+    pub full: bool,
+}
+
+/// The parts of a tile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TileParts {
+    /// The hashes of these stored indexes, one after the other.
+    Hashes(Vec<u64>),
+    /// The [`entry_bundle`] of these leaves, counted from 0.
+    Leaves(Range<u64>),
+}
+
+/// Finds a tile by its C2SP path below `/log/` (e.g. `tile/0/x001/234` or `tile/entries/000.p/3`) in a log of `size`
+/// leaves; `None` when the path is no tile of it.
+pub fn tile(path: &str, size: u64) -> Option<TileContent> {
     let (level, rest) = path.strip_prefix("tile/")?.split_once('/')?;
     let level = match level {
         "entries" => "data",
@@ -97,16 +111,68 @@ where
     let tile = Tile::from_path(&format!("tile/{TILE_HEIGHT}/{level}/{rest}")).ok()?;
     let first = tile.level_index().checked_mul(1 << TILE_HEIGHT)?;
     let last = first.checked_add(u64::from(tile.width()))?;
-    if last > size >> (TILE_HEIGHT * tile.level()) {
+    let bits = TILE_HEIGHT * tile.level();
+    if last > size >> bits {
         return None;
     }
-    if !tile.is_data() {
-        return Some(tile.read_data(hashes).map_err(E::from));
+    let parts = if tile.is_data() {
+        TileParts::Leaves(first..last)
+    } else {
+        TileParts::Hashes((first..last).map(|n| stored_hash_index(bits, n)).collect())
+    };
+    Some(TileContent { parts, full: tile.width() == 1 << TILE_HEIGHT })
+}
+
+/// The bytes of an entry bundle: each leaf after its length.
+pub fn entry_bundle(leaves: &[Commitment]) -> Vec<u8> {
+    let length = 32_u16.to_be_bytes();
+    leaves.iter().flat_map(|leaf| length.iter().chain(&leaf.0).copied()).collect()
+}
+
+/// The right edge of a log: the few hashes that appending, the root and the newest leaf's proof need, so that a log
+/// of any size is continued without reading it.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    size: u64,
+    hashes: HashMap<u64, Hash>,
+}
+
+impl Edge {
+    /// The stored indexes of the edge of a log of `size` leaves: at most 64, in ascending order.
+    pub fn indexes(size: u64) -> Vec<u64> {
+        sub_tree_index(0, size, Vec::new())
     }
-    Some(commitments(first..last).map(|leaves| {
-        let length = 32_u16.to_be_bytes();
-        leaves.iter().flat_map(|leaf| length.iter().chain(&leaf.0).copied()).collect()
-    }))
+
+    /// The edge of a log of `size` leaves from the hashes of [`Edge::indexes`]; `None` when there are more or fewer.
+    pub fn new(size: u64, hashes: &[Hash]) -> Option<Self> {
+        let indexes = Self::indexes(size);
+        let complete = indexes.len() == hashes.len();
+        complete.then(|| Self { size, hashes: indexes.into_iter().zip(hashes.iter().copied()).collect() })
+    }
+
+    /// Number of leaves.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The root of the tree.
+    pub fn root(&self) -> Result<Hash, Error> {
+        root(self.size, self)
+    }
+
+    /// Adds a leaf; returns the hashes to store, from index [`stored_hash_count`] of the size before.
+    pub fn push(&mut self, commitment: &Commitment) -> Result<Vec<Hash>, Error> {
+        let new = append(self.size, commitment, self)?;
+        self.hashes.extend((stored_hash_count(self.size)..).zip(new.iter().copied()));
+        self.size += 1;
+        Ok(new)
+    }
+}
+
+impl HashReader for Edge {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, Error> {
+        indexes.iter().map(|i| self.hashes.get(i).copied().ok_or(Error::IndexesNotInTree)).collect()
+    }
 }
 
 /// A log's hashes in memory: for exports and tests.

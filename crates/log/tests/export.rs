@@ -84,17 +84,40 @@ fn checkpoints_of_another_key_or_name_are_refused() {
 }
 
 #[test]
-fn tiles_hold_the_leaves_and_nothing_outside_the_log_or_the_grammar_is_one() {
+fn an_edge_continues_a_log_of_any_size_as_if_all_of_it_were_there() {
     let mut tree = Memory::default();
-    let leaves: Vec<Commitment> = (0..600_u64)
-        .map(|i| Commitment::new(&[0; SALT_BYTES], &i.to_be_bytes()))
-        .inspect(|leaf| tree.push(leaf).expect("a leaf"))
-        .collect();
+    for i in 0..300_u64 {
+        let size = tree.size();
+        let salt = [7; SALT_BYTES];
+        let leaf = Commitment::new(&salt, &i.to_be_bytes());
+        let hashes = tree.read_hashes(&Edge::indexes(size)).expect("stored");
+        let mut edge = Edge::new(size, &hashes).expect("an edge");
+        assert_eq!(edge.root().ok(), root(size, &tree).ok());
+        let new = edge.push(&leaf).expect("a leaf");
+        tree.push(&leaf).expect("a leaf");
+        let stored: Vec<u64> = (stored_hash_count(size)..stored_hash_count(size + 1)).collect();
+        assert_eq!(new, tree.read_hashes(&stored).expect("stored"));
+        let proof = prove_latest("shop.example/log", size + 1, &salt, &edge).expect("a proof");
+        assert_eq!(proof, prove_latest("shop.example/log", size + 1, &salt, &tree).expect("a proof"));
+        assert!(verify_inclusion(&proof, &i.to_be_bytes()) && !verify_inclusion(&proof, b"other"));
+    }
+    assert!(Edge::new(3, &[]).is_none());
+}
+
+#[test]
+fn tiles_hold_the_leaves_and_nothing_outside_the_log_or_the_grammar_is_one() {
     let read = |path: &str| {
-        tile(path, 600, &tree, |range| {
-            Ok::<_, LogError>(leaves[range.start as usize..range.end as usize].to_vec())
-        })
-        .map(|bytes| bytes.expect("readable").len())
+        let content = tile(path, 600)?;
+        let length = match content.parts {
+            TileParts::Hashes(indexes) => indexes.len() * 32,
+            TileParts::Leaves(leaves) => {
+                let leaves: Vec<_> =
+                    leaves.map(|i| Commitment::new(&[0; SALT_BYTES], &i.to_be_bytes())).collect();
+                entry_bundle(&leaves).len()
+            }
+        };
+        assert_eq!(content.full, !path.contains(".p/"));
+        Some(length)
     };
     assert_eq!(read("tile/0/000"), Some(256 * 32));
     assert_eq!(read("tile/0/002.p/88"), Some(88 * 32));

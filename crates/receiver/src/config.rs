@@ -8,10 +8,12 @@ use clap::{Parser, ValueEnum};
 use serde::Deserialize;
 use url::Url;
 use whatsapp_opt_in::consent::sha256_hex;
+use whatsapp_opt_in_log::is_log_name;
 
-use crate::keys::{KeySource, Keys};
+use crate::keys::{KeyError, KeySource, Keys};
 use crate::receiver::Settings;
 use crate::store::NoticeText;
+use crate::token::{ApiToken, MIN_TOKEN_BYTES};
 
 /// Which notices may be recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
@@ -76,6 +78,20 @@ pub struct Args {
     /// A JWKS of public keys that signed earlier receipts [default: <database>.retired.jwks.json]
     #[arg(long, env = "OPT_IN_RETIRED_KEYS", value_name = "FILE")]
     pub retired_keys: Option<PathBuf>,
+    /// The log's private key, PKCS#8 PEM (Ed25519); made at first start [default: <database>.log.key.pem]
+    #[arg(long, env = "OPT_IN_LOG_KEY_FILE", value_name = "FILE")]
+    pub log_key_file: Option<PathBuf>,
+    /// The log's name, for ever [default: the host of the first public URL and /log, e.g. opt-in.example/log]
+    #[arg(long, env = "OPT_IN_LOG_ORIGIN", value_name = "NAME")]
+    pub log_origin: Option<String>,
+    /// What opens exports and evidence, at least 24 characters; without it they stay closed. Better in the environment
+    /// than among flags, which other programs can see
+    #[arg(long, env = "OPT_IN_API_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub api_token: Option<String>,
+    /// Make a new signing key, keep the old one's public half in the retired keys, and exit; start the receiver again
+    /// to sign with it
+    #[arg(long)]
+    pub rotate_keys: bool,
     /// How log lines are written [default: text]
     #[arg(long, env = "OPT_IN_LOG_FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
@@ -94,6 +110,9 @@ struct ConfigFile {
     notice_file: Vec<PathBuf>,
     signing_key_file: Option<PathBuf>,
     retired_keys: Option<PathBuf>,
+    log_key_file: Option<PathBuf>,
+    log_origin: Option<String>,
+    api_token: Option<String>,
     log_format: Option<LogFormat>,
 }
 
@@ -116,6 +135,10 @@ pub struct Config {
     pub notice_texts: Vec<NoticeText>,
     /// The keys.
     pub keys: KeySource,
+    /// The log's name; `None` means after the first public URL.
+    pub log_origin: Option<String>,
+    /// What opens exports and evidence.
+    pub api_token: Option<ApiToken>,
     /// The log's form.
     pub log_format: LogFormat,
 }
@@ -167,8 +190,11 @@ impl Config {
                 .retired_keys
                 .or(file.retired_keys)
                 .unwrap_or_else(|| beside(&database, ".retired.jwks.json")),
+            log: args.log_key_file.or(file.log_key_file).unwrap_or_else(|| beside(&database, ".log.key.pem")),
         };
         faults.keys(&keys);
+        let log_origin = args.log_origin.or(file.log_origin).filter(|name| faults.log_origin(name));
+        let api_token = args.api_token.or(file.api_token).and_then(|token| faults.api_token(&token));
 
         match listen {
             Some(listen) if faults.0.is_empty() => Ok(Self {
@@ -180,6 +206,8 @@ impl Config {
                 notices,
                 notice_texts,
                 keys,
+                log_origin,
+                api_token,
                 log_format: args.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
             }),
             _ => Err(faults.0),
@@ -202,7 +230,10 @@ impl Config {
         }
         origins.extend(self.allow_origins.iter().cloned());
         origins.dedup();
+        let log_origin = self.log_origin.clone().unwrap_or_else(|| log_origin(&bases[0], bound));
         Settings {
+            log_origin,
+            api_token: self.api_token.clone(),
             issuer: bases[0].clone(),
             audiences: bases.iter().map(|base| format!("{base}/v1/consents")).collect(),
             origins,
@@ -295,6 +326,24 @@ impl Faults {
         }
     }
 
+    fn log_origin(&mut self, name: &str) -> bool {
+        let good = is_log_name(name);
+        if !good {
+            self.add("log-origin", KeyError::LogOrigin(name.to_owned()).to_string());
+        }
+        good
+    }
+
+    /// The fault never repeats the token.
+    fn api_token(&mut self, token: &str) -> Option<ApiToken> {
+        self.ok("api-token", ApiToken::new(token).ok_or(()), || {
+            format!(
+                "a token needs at least {MIN_TOKEN_BYTES} visible ASCII characters; \
+                 `openssl rand -hex 32` makes a good one"
+            )
+        })
+    }
+
     fn keys(&mut self, source: &KeySource) {
         if let Err(error) = Keys::check(source) {
             self.add("signing-key-file", error.to_string());
@@ -319,6 +368,14 @@ fn notice(text: &str) -> NoticeText {
     let text = text.strip_suffix('\n').unwrap_or(text);
     let text = text.strip_suffix('\r').unwrap_or(text);
     NoticeText { sha256: sha256_hex(text.as_bytes()), text: text.to_owned() }
+}
+
+/// `https://opt-in.example/x` → `opt-in.example/log`.
+fn log_origin(base: &str, bound: SocketAddr) -> String {
+    let url = Url::parse(base).ok();
+    let host = url.as_ref().and_then(|url| url.host_str());
+    let port = url.as_ref().and_then(Url::port).map(|port| format!(":{port}")).unwrap_or_default();
+    host.map_or_else(|| format!("{bound}/log"), |host| format!("{host}{port}/log"))
 }
 
 fn first_of<T>(flags: Vec<T>, file: Vec<T>) -> Vec<T> {

@@ -33,6 +33,22 @@ pub enum Error {
     JtiConflict,
     /// The words shown are not among those registered.
     NoticeNotRegistered,
+    /// No token was configured, so that exports and evidence are closed.
+    ApiDisabled,
+    /// The request does not carry the token.
+    ApiTokenInvalid,
+    /// A parameter of the query cannot be read, or asks for more than there is.
+    QueryInvalid,
+    /// No record has this `jti`.
+    RecordUnknown,
+    /// The log has no such tile, or not yet.
+    TileUnknown,
+    /// The link was not issued here, or its record was erased.
+    LinkUnknown,
+    /// The link is older than it may be.
+    LinkExpired,
+    /// A page of another site sent the form.
+    OriginForeign,
     /// There is no such route.
     RouteUnknown,
     /// The route does not take this method.
@@ -74,6 +90,26 @@ const TABLE: &[(&str, u16, &str)] = &[
         422,
         "The words shown are not registered with this receiver; register the notice, or undo the change to the page.",
     ),
+    (
+        "api_disabled",
+        404,
+        "This service has no API token; start it with --api-token or OPT_IN_API_TOKEN to open exports.",
+    ),
+    ("api_token_invalid", 401, "Send the header Authorization: Bearer <the API token>."),
+    (
+        "query_invalid",
+        400,
+        "The one parameter is size: a number of records, from 0 to the size of the log's checkpoint.",
+    ),
+    ("record_unknown", 404, "No record has this jti."),
+    ("tile_unknown", 404, "The log has no such tile; see its size in /log/checkpoint."),
+    ("link_unknown", 404, "This link does not work; copy it whole, or reply STOP to a message on WhatsApp."),
+    ("link_expired", 410, "This link has expired; reply STOP to a message on WhatsApp instead."),
+    (
+        "origin_foreign",
+        403,
+        "The form came from another site; open the link itself and press the button there.",
+    ),
     ("route_unknown", 404, "There is nothing at this address."),
     ("method_not_allowed", 405, "This address takes another method; see the Allow header."),
     ("store_unavailable", 503, "The record could not be stored; nothing is lost, send the same act again."),
@@ -113,6 +149,14 @@ impl Error {
         Self::NonceUsed,
         Self::JtiConflict,
         Self::NoticeNotRegistered,
+        Self::ApiDisabled,
+        Self::ApiTokenInvalid,
+        Self::QueryInvalid,
+        Self::RecordUnknown,
+        Self::TileUnknown,
+        Self::LinkUnknown,
+        Self::LinkExpired,
+        Self::OriginForeign,
         Self::RouteUnknown,
         Self::MethodNotAllowed,
         Self::StoreUnavailable,
@@ -133,6 +177,14 @@ impl Error {
             Self::NonceUsed => "nonce_used",
             Self::JtiConflict => "jti_conflict",
             Self::NoticeNotRegistered => "notice_not_registered",
+            Self::ApiDisabled => "api_disabled",
+            Self::ApiTokenInvalid => "api_token_invalid",
+            Self::QueryInvalid => "query_invalid",
+            Self::RecordUnknown => "record_unknown",
+            Self::TileUnknown => "tile_unknown",
+            Self::LinkUnknown => "link_unknown",
+            Self::LinkExpired => "link_expired",
+            Self::OriginForeign => "origin_foreign",
             Self::RouteUnknown => "route_unknown",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::StoreUnavailable => "store_unavailable",
@@ -191,6 +243,9 @@ impl IntoResponse for Error {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if self == Self::StoreUnavailable {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        if self == Self::ApiTokenInvalid {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         // For the log, which never sees a body.
         response.extensions_mut().insert(self);

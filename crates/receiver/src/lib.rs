@@ -7,6 +7,8 @@
 //! - [`Config`]: flags, environment and file become one checked value.
 //! - [`Receiver`]: takes an act and answers with a receipt; knows no HTTP, so that a page of the same process can use it.
 //! - [`app`]: the routes around a receiver, as a function.
+//! - The log: every record is a leaf of a transparency log, proved in its receipt; [`Receiver::checkpoint`] and
+//!   [`Receiver::tile`] publish it.
 //! - [`store::Store`]: what a database must do; SQLite is built in.
 //! - [`Error`]: every refusal, with its stable code and HTTP status.
 //!
@@ -18,14 +20,22 @@ mod config;
 mod error;
 mod http;
 mod keys;
+mod link;
+mod log;
 mod nonce;
 mod receiver;
 pub mod store;
+mod token;
+mod withdraw;
 mod writer;
 
 pub use config::{Args, Config, Fault, LogFormat, NoticePolicy};
 pub use error::Error;
 pub use http::{app, routes};
-pub use keys::{KeyError, KeySource, Keys};
+pub use keys::{KeyError, KeySource, Keys, Rotated};
+pub use link::LINK_LIFETIME_S;
+pub use log::LogTile;
 pub use nonce::LIFETIME_MS as NONCE_LIFETIME_MS;
 pub use receiver::{Accepted, Challenge, Clock, Receiver, Settings, StoredEvent, system_clock};
+pub use token::ApiToken;
+pub use withdraw::{Managed, PageWords, Withdrawn};

@@ -10,7 +10,7 @@ use clap::Parser;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use whatsapp_opt_in_receiver::store::{SqliteStore, Store};
-use whatsapp_opt_in_receiver::{Args, Config, Fault, Keys, LogFormat, Receiver, app, system_clock};
+use whatsapp_opt_in_receiver::{Args, Config, Fault, Keys, LogFormat, Receiver, Rotated, app, system_clock};
 
 /// How long requests under way may take once the service was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -18,7 +18,7 @@ const GRACE: Duration = Duration::from_secs(10);
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();
-    let check_only = args.check_config;
+    let (check_only, rotate) = (args.check_config, args.rotate_keys);
     let config = match Config::resolve(args, std::env::var("OPT_IN_SIGNING_KEY").ok()) {
         Ok(config) => config,
         Err(faults) => return explain(&faults),
@@ -26,6 +26,15 @@ async fn main() -> ExitCode {
     if check_only {
         say("The configuration is good.");
         return ExitCode::SUCCESS;
+    }
+    if rotate {
+        return match Keys::rotate(&config.keys) {
+            Ok(Rotated { old, new }) => {
+                say(&format!("{new} signs from the next start; {old} is kept for the receipts it signed."));
+                ExitCode::SUCCESS
+            }
+            Err(error) => explain(&[Fault { key: "rotate-keys", text: error.to_string() }]),
+        };
     }
     start_log(config.log_format);
     match serve(config).await {
@@ -47,8 +56,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let bound = listener.local_addr()?;
-    let receiver = Receiver::start(config.settings(bound), keys, Arc::new(store), system_clock(), |_| {});
-    tracing::info!(address = %bound, kid = receiver.keys().kid(), "listening");
+    let receiver = Receiver::start(config.settings(bound), keys, Arc::new(store), system_clock(), |_| {})?;
+    tracing::info!(address = %bound, kid = receiver.keys().kid(), log_key = receiver.log_key(), "listening");
 
     let (stop, mut stopped) = tokio::sync::watch::channel(());
     let server = axum::serve(listener, app(receiver.clone())).with_graceful_shutdown(async move {

@@ -6,15 +6,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
-use whatsapp_opt_in::consent::{Act, Assurance, AwsLc, EventType, Expect, Receipt, Verified, verify_act};
+use whatsapp_opt_in::consent::{Assurance, AwsLc, EventType, Expect, Receipt, Verified, verify_act};
 use whatsapp_opt_in::phone::PhoneNumber;
+use whatsapp_opt_in_log::{CheckpointKey, SALT_BYTES, prove_latest};
 
 use crate::config::NoticePolicy;
 use crate::error::Error;
-use crate::keys::Keys;
-use crate::nonce;
-use crate::store::{Appended, NewRecord, NoticeText, Seal, Store, StoreError, UsedNonce};
+use crate::keys::{KeyError, Keys};
+use crate::store::{Appended, NewRecord, NoticeText, Place, Seal, SealError, Store, StoreError, UsedNonce};
+use crate::token::ApiToken;
 use crate::writer::{OnStored, Writer};
+use crate::{link, nonce};
 
 /// Server time in milliseconds since 1970, passed in so that tests can move it.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -40,6 +42,10 @@ pub struct Settings {
     pub require_nonce: bool,
     /// Which notices may be recorded.
     pub notices: NoticePolicy,
+    /// The log's name in checkpoints and receipts, e.g. `shop.example/log`.
+    pub log_origin: String,
+    /// What opens exports and evidence; without one they stay closed.
+    pub api_token: Option<ApiToken>,
 }
 
 /// An act that is in the ledger.
@@ -83,13 +89,14 @@ impl fmt::Display for StoredEvent {
 
 /// Takes acts, stores them and answers with receipts. Cheap to clone; knows no HTTP.
 #[derive(Clone)]
-pub struct Receiver(Arc<Inner>);
+pub struct Receiver(pub(crate) Arc<Inner>);
 
-struct Inner {
-    settings: Settings,
-    keys: Arc<Keys>,
-    store: Arc<dyn Store>,
-    clock: Clock,
+pub(crate) struct Inner {
+    pub(crate) settings: Settings,
+    pub(crate) keys: Arc<Keys>,
+    pub(crate) log: Arc<CheckpointKey>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Clock,
     writer: Mutex<Option<Arc<Writer>>>,
     writing: Mutex<Option<JoinHandle<()>>>,
 }
@@ -102,23 +109,27 @@ impl fmt::Debug for Receiver {
 
 impl Receiver {
     /// Starts a receiver on a store; `on_stored` hears of each record once it is on disk. Needs a Tokio runtime.
+    /// Fails when the settings name the log in a way that cannot be.
     pub fn start(
         settings: Settings,
         keys: Keys,
         store: Arc<dyn Store>,
         clock: Clock,
         on_stored: impl Fn(&StoredEvent) + Send + Sync + 'static,
-    ) -> Self {
+    ) -> Result<Self, KeyError> {
+        let log = Arc::new(keys.checkpoint(&settings.log_origin)?);
         let keys = Arc::new(keys);
         let seal: Arc<Seal<'static>> = Arc::new({
-            let (keys, issuer) = (keys.clone(), settings.issuer.clone());
-            move |record: &NewRecord, seq, now_ms: i64| keys.sign(&receipt(&issuer, record, seq, now_ms))
+            let (keys, log, issuer) = (keys.clone(), log.clone(), settings.issuer.clone());
+            move |record: &NewRecord, place: &Place<'_>| {
+                keys.sign(&receipt(&issuer, &log, &keys, record, place).ok_or(SealError)?)
+            }
         });
         let on_stored: Arc<OnStored> = Arc::new(move |record: &NewRecord, seq| {
             let event = StoredEvent {
                 seq,
                 jti: record.jti.clone(),
-                event: record.event.clone(),
+                event: name_of(&record.event),
                 assurance: name_of(&record.assurance),
             };
             tracing::info!(
@@ -131,14 +142,15 @@ impl Receiver {
             on_stored(&event);
         });
         let (writer, writing) = Writer::start(store.clone(), clock.clone(), seal, on_stored);
-        Self(Arc::new(Inner {
+        Ok(Self(Arc::new(Inner {
             settings,
             keys,
+            log,
             store,
             clock,
             writer: Mutex::new(Some(Arc::new(writer))),
             writing: Mutex::new(Some(writing)),
-        }))
+        })))
     }
 
     /// Verifies a compact act and stores it. `Ok` means that it is on disk. The same act again returns the same
@@ -153,9 +165,19 @@ impl Receiver {
             // What was once acknowledged stays so, although its nonce has expired by now.
             Err(refusal) => return self.repeated(&act, compact).await?.ok_or(refusal),
         };
+        self.store(act, compact, nonce).await
+    }
+
+    /// Stores what was judged already.
+    pub(crate) async fn store(
+        &self,
+        act: Verified,
+        compact: &str,
+        nonce: Option<UsedNonce>,
+    ) -> Result<Accepted, Error> {
         let jti = act.jti.clone();
-        let record = new_record(act, compact, nonce);
-        let writer = inner.writer.lock().await.clone().ok_or(Error::StoreUnavailable)?;
+        let record = new_record(act, compact, nonce)?;
+        let writer = self.0.writer.lock().await.clone().ok_or(Error::StoreUnavailable)?;
         match writer.append(record).await.map_err(|_| Error::StoreUnavailable)? {
             Appended::Stored(stored) => Ok(Accepted { jti, receipt: stored.receipt, repeated: false }),
             Appended::Repeated(stored) => Ok(Accepted { jti, receipt: stored.receipt, repeated: true }),
@@ -205,7 +227,7 @@ impl Receiver {
                 return Err(Error::NumberInvalid);
             }
             // Consent to be written to where nobody can be reached would be a record of a mistake.
-            if gives(act) && !number.whatsapp_reachable() {
+            if gives(act.event.kind) && !number.whatsapp_reachable() {
                 return Err(Error::NumberUnreachable);
             }
             if *notices == NoticePolicy::Registered
@@ -229,35 +251,47 @@ impl Receiver {
     }
 }
 
-fn gives(act: &Act) -> bool {
-    matches!(act.event.kind, EventType::ConsentGiven | EventType::RenewedConsentGiven)
+/// Whether there is something to withdraw afterwards.
+pub(crate) fn gives(event: EventType) -> bool {
+    matches!(event, EventType::ConsentGiven | EventType::RenewedConsentGiven)
 }
 
-fn new_record(act: Verified, compact: &str, nonce: Option<UsedNonce>) -> NewRecord {
-    NewRecord {
+fn new_record(act: Verified, compact: &str, nonce: Option<UsedNonce>) -> Result<NewRecord, Error> {
+    let mut salt = [0; SALT_BYTES];
+    aws_lc_rs::rand::fill(&mut salt).map_err(|_| Error::StoreUnavailable)?;
+    Ok(NewRecord {
         jti: act.jti.clone(),
         act: compact.to_owned(),
         act_sha256: act.sha256().to_owned(),
         number: act.e164().to_owned(),
-        event: name_of(&act.event.kind),
+        event: act.event.kind,
         notice: NoticeText { sha256: act.notice.sha256.clone(), text: act.notice.text.clone() },
         key_thumbprint: act.key().thumbprint(),
         assurance: if nonce.is_some() { Assurance::Fresh } else { Assurance::SelfAsserted },
         nonce,
-    }
+        salt,
+    })
 }
 
-fn receipt(issuer: &str, record: &NewRecord, seq: u64, now_ms: i64) -> Receipt {
-    Receipt {
+fn receipt(
+    issuer: &str,
+    log: &CheckpointKey,
+    keys: &Keys,
+    record: &NewRecord,
+    place: &Place<'_>,
+) -> Option<Receipt> {
+    let iat = place.received_ms.div_euclid(1000);
+    let token = gives(record.event).then(|| link::issue(keys.link(), &record.jti, iat)).flatten();
+    Some(Receipt {
         iss: issuer.to_owned(),
-        iat: now_ms.div_euclid(1000),
+        iat,
         jti: record.jti.clone(),
         record_sha256: record.act_sha256.clone(),
-        seq,
+        seq: place.seq,
         assurance: record.assurance,
-        log: None,
-        withdraw_url: None,
-    }
+        log: Some(prove_latest(log.origin(), place.seq, &record.salt, place.tree).ok()?),
+        withdraw_url: token.map(|token| format!("{issuer}/manage/{token}")),
+    })
 }
 
 /// The name a value has in the record, e.g. `self-asserted`.
@@ -268,7 +302,7 @@ pub(crate) fn name_of(value: &impl serde::Serialize) -> String {
     }
 }
 
-fn unavailable(error: StoreError) -> Error {
+pub(crate) fn unavailable(error: StoreError) -> Error {
     tracing::error!(%error, "the store failed");
     Error::StoreUnavailable
 }

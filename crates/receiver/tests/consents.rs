@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use support::*;
 use whatsapp_opt_in::consent::*;
 use whatsapp_opt_in_receiver::store::Store;
-use whatsapp_opt_in_receiver::{Error, NONCE_LIFETIME_MS, NoticePolicy};
+use whatsapp_opt_in_receiver::{Error, LINK_LIFETIME_S, NONCE_LIFETIME_MS, NoticePolicy};
 
 #[tokio::test]
 async fn an_act_is_stored_and_its_receipt_verifies_under_the_published_keys() {
@@ -174,12 +174,64 @@ async fn every_refusal_has_its_code_and_leaves_the_store_as_it_was() {
     seen.insert(refused(&nonces_only, "store_unavailable", consent(&good)).await);
     seen.insert(refused(&nonces_only, "store_unavailable", get("/health")).await);
 
+    seen.extend(refused_elsewhere().await);
+
     let all: BTreeSet<String> = ActError::ALL
         .iter()
         .map(|e| e.code().to_owned())
         .chain(Error::OWN.iter().map(|e| e.code().to_owned()))
         .collect();
     assert_eq!(seen, all);
+}
+
+/// The refusals of the routes that take no act.
+async fn refused_elsewhere() -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let closed = Service::start().await;
+    let service = Service::start_with(|args| args.api_token = Some(API_TOKEN.into())).await;
+    let receipt = service.stored(&Key::p256().act(&act())).await;
+    let mut wrong = authorized("/v1/records");
+    wrong
+        .headers_mut()
+        .insert("authorization", "Bearer a-token-that-somebody-guessed".parse().expect("a header"));
+    for (service, code, request) in [
+        (&closed, "api_disabled", authorized("/v1/records")),
+        (&closed, "api_disabled", authorized("/v1/records/x")),
+        (&service, "api_token_invalid", get("/v1/records")),
+        (&service, "api_token_invalid", get(&format!("/v1/records/{}", receipt.jti))),
+        (&service, "api_token_invalid", wrong),
+        (&service, "query_invalid", authorized("/v1/records?size=2")),
+        (&service, "query_invalid", authorized("/v1/records?size=-1")),
+        (&service, "query_invalid", authorized("/v1/records?number=33612345678")),
+        (&service, "record_unknown", authorized("/v1/records/01931e5e-7b5a-7c3d-9e2f-0123456789ab")),
+        (&service, "tile_unknown", get("/log/tile/0/000")),
+        (&service, "tile_unknown", get("/log/tile/0/../../key")),
+    ] {
+        seen.insert(refused(service, code, request).await);
+    }
+    let mut foreign = request(Method::POST, &link(&receipt), "", Body::empty());
+    foreign.headers_mut().insert("origin", "https://evil.example".parse().expect("a header"));
+    let mut cross = request(Method::POST, &link(&receipt), "", Body::empty());
+    cross.headers_mut().insert("sec-fetch-site", "cross-site".parse().expect("a header"));
+    let before = service.contents().await;
+    for (code, status, request) in [
+        ("origin_foreign", 403, foreign),
+        ("origin_foreign", 403, cross),
+        ("link_unknown", 404, get("/manage/x")),
+        ("link_unknown", 404, request(Method::POST, "/manage/x", "", Body::empty())),
+    ] {
+        let answer = service.send(request).await;
+        assert_eq!((answer.page_code().as_str(), answer.status.as_u16()), (code, status));
+        seen.insert(code.to_owned());
+    }
+    service.pass_time((LINK_LIFETIME_S + 1) * 1000);
+    for request in [get(&link(&receipt)), request(Method::POST, &link(&receipt), "", Body::empty())] {
+        let answer = service.send(request).await;
+        assert_eq!((answer.page_code().as_str(), answer.status.as_u16()), ("link_expired", 410));
+        seen.insert("link_expired".to_owned());
+    }
+    assert_eq!(service.contents().await, before);
+    seen
 }
 
 /// Each post in a task of its own, all started before the first is awaited.

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use whatsapp_opt_in::consent::{Assurance, sha256_hex};
+use whatsapp_opt_in::consent::{Assurance, EventType, sha256_hex};
+use whatsapp_opt_in_log::{Commitment, Edge, Memory, SALT_BYTES, root, stored_hash_count};
 use whatsapp_opt_in_receiver::store::*;
 
 /// A fresh, empty store and whatever keeps it alive.
@@ -38,6 +39,8 @@ contract! {
     a_batch_of_any_size_is_stored_whole
     a_notice_is_registered_only_when_somebody_registers_it
     a_closed_store_fails_instead_of_waiting
+    the_log_grows_with_the_records_in_the_same_commit
+    the_export_gives_every_line_once_in_pages
 }
 
 async fn a_batch_is_stored_in_order_with_the_receipts_made_for_it(store: Arc<dyn Store>) {
@@ -81,11 +84,12 @@ async fn another_act_under_a_used_jti_or_nonce_is_told_and_not_stored(store: Arc
 
 async fn a_failed_batch_leaves_nothing_and_no_gap(store: Arc<dyn Store>) {
     let batch = [record("a"), record("b")];
-    let failing = |record: &NewRecord, seq: u64, now_ms: i64| {
-        if record.jti == "b" { Err(SealError) } else { seal(record, seq, now_ms) }
+    let failing = |record: &NewRecord, place: &Place<'_>| {
+        if record.jti == "b" { Err(SealError) } else { seal(record, place) }
     };
     assert!(store.append(&batch, 1, &failing).await.is_err());
     assert_eq!(store.count().await.expect("count"), 0);
+    assert_eq!(store.log_size().await.expect("size"), 0);
     assert_eq!(append(&*store, &[record("b")]).await, [Appended::Stored(stored(&record("b"), 1))]);
 }
 
@@ -148,6 +152,50 @@ async fn a_closed_store_fails_instead_of_waiting(store: Arc<dyn Store>) {
     assert!(store.append(&[record("a")], 1, &seal).await.is_err());
 }
 
+async fn the_log_grows_with_the_records_in_the_same_commit(store: Arc<dyn Store>) {
+    let mut tree = Memory::default();
+    for size in [1_u64, 2, 5, 33, 256] {
+        let batch: Vec<_> = (0..size).map(|i| record(&format!("{size}-{i}"))).collect();
+        let roots = std::sync::Mutex::new(Vec::new());
+        let sealing = |record: &NewRecord, place: &Place<'_>| {
+            roots.lock().expect("a list").push(place.tree.root().map_err(|_| SealError)?);
+            seal(record, place)
+        };
+        store.append(&batch, 1, &sealing).await.expect("stored");
+        for (record, sealed) in batch.iter().zip(roots.into_inner().expect("a list")) {
+            tree.push(&Commitment::new(&record.salt, record.act.as_bytes())).expect("a leaf");
+            assert_eq!(root(tree.size(), &tree).expect("a root"), sealed);
+        }
+        // A repetition is no leaf.
+        append(&*store, &batch[..1]).await;
+        assert_eq!(store.log_size().await.expect("size"), tree.size());
+        let hashes = store.log_hashes(&Edge::indexes(tree.size())).await.expect("hashes");
+        let edge = Edge::new(tree.size(), &hashes).expect("an edge");
+        assert_eq!(edge.root().expect("a root"), root(tree.size(), &tree).expect("a root"));
+    }
+    let last = tree.size() - 1;
+    let leaf = Commitment::new(&[7; SALT_BYTES], b"act 256-255");
+    assert_eq!(store.log_leaves(last..last + 1).await.expect("a leaf"), [leaf]);
+    assert!(store.log_leaves(last..last + 2).await.is_err());
+    assert!(store.log_hashes(&[stored_hash_count(tree.size())]).await.is_err());
+}
+
+async fn the_export_gives_every_line_once_in_pages(store: Arc<dyn Store>) {
+    let batch: Vec<_> = (0..7).map(|i| record(&format!("{i}"))).collect();
+    append(&*store, &batch).await;
+    let mut lines = Vec::new();
+    while let page = store.export(lines.len() as u64, 3).await.expect("a page")
+        && !page.is_empty()
+    {
+        lines.extend(page);
+    }
+    assert_eq!(lines.iter().map(|line| line.seq).collect::<Vec<_>>(), (1..=7).collect::<Vec<_>>());
+    for (line, record) in lines.iter().zip(&batch) {
+        assert_eq!(line.act.as_deref(), Some(record.act.as_str()));
+        assert_eq!(line.receipt, Some(receipt(record, line.seq, 1)));
+    }
+}
+
 // What only SQLite promises.
 
 #[tokio::test]
@@ -169,6 +217,13 @@ async fn sqlite_refuses_to_change_or_delete_what_was_stored_whoever_asks() {
             assurance, NULL, NULL, receipt FROM records WHERE jti = 'a'",
         "UPDATE notices SET text = 'forged'",
         "DELETE FROM notices",
+        "UPDATE log_leaves SET commitment = zeroblob(32)",
+        "UPDATE log_leaves SET salt = NULL",
+        "DELETE FROM log_leaves",
+        "INSERT OR REPLACE INTO log_leaves VALUES (1, NULL, zeroblob(32))",
+        "UPDATE log_hashes SET hash = zeroblob(32)",
+        "DELETE FROM log_hashes WHERE idx = 2",
+        "INSERT OR REPLACE INTO log_hashes VALUES (0, zeroblob(32))",
     ] {
         assert!(sqlx::query(statement).execute(&pool).await.is_err(), "{statement}");
     }
@@ -194,16 +249,54 @@ async fn sqlite_files_are_private_to_their_owner_and_one_when_closed() {
     assert!(!folder.path().join("a.db-wal").exists(), "closing folds the log into the file");
 }
 
+#[tokio::test]
+async fn sqlite_gives_a_ledger_from_before_the_log_its_place_in_it() {
+    let Fixture { store, folder } = sqlite().await;
+    let batch: Vec<_> = (0..600).map(|i| record(&format!("{i}"))).collect();
+    append(&*store, &batch).await;
+    store.close().await;
+    // Back to what the first migration left.
+    let path = folder.path().join("a.db");
+    let pool =
+        sqlx::SqlitePool::connect_with(sqlx::sqlite::SqliteConnectOptions::new().filename(&path)).await;
+    let pool = pool.expect("a database");
+    for statement in
+        ["DROP TABLE log_leaves", "DROP TABLE log_hashes", "DELETE FROM _sqlx_migrations WHERE version = 2"]
+    {
+        sqlx::query(statement).execute(&pool).await.expect(statement);
+    }
+    pool.close().await;
+
+    let store = SqliteStore::open(&path).await.expect("a store");
+    assert_eq!(store.log_size().await.expect("size"), 600);
+    assert_eq!(append(&store, &[record("new")]).await, [Appended::Stored(stored(&record("new"), 601))]);
+    let mut tree = Memory::default();
+    for leaf in store.log_leaves(0..601).await.expect("leaves") {
+        tree.push(&leaf).expect("a leaf");
+    }
+    let hashes = store.log_hashes(&Edge::indexes(601)).await.expect("hashes");
+    let edge = Edge::new(601, &hashes).expect("an edge");
+    assert_eq!(edge.root().expect("a root"), root(601, &tree).expect("a root"));
+    let salts: std::collections::HashSet<_> =
+        store.export(0, 600).await.expect("lines").into_iter().map(|line| line.salt).collect();
+    assert_eq!(salts.len(), 600, "each has a salt of its own");
+}
+
 async fn append(store: &dyn Store, batch: &[NewRecord]) -> Vec<Appended> {
     store.append(batch, 1, &seal).await.expect("stored")
 }
 
-fn seal(record: &NewRecord, seq: u64, now_ms: i64) -> Result<String, SealError> {
-    Ok(format!("receipt {seq} at {now_ms} for {}", record.jti))
+fn seal(record: &NewRecord, place: &Place<'_>) -> Result<String, SealError> {
+    assert_eq!(place.tree.size(), place.seq, "the record is the newest leaf");
+    Ok(receipt(record, place.seq, place.received_ms))
+}
+
+fn receipt(record: &NewRecord, seq: u64, now_ms: i64) -> String {
+    format!("receipt {seq} at {now_ms} for {}", record.jti)
 }
 
 fn stored(record: &NewRecord, seq: u64) -> StoredRecord {
-    StoredRecord { seq, act: record.act.clone(), receipt: seal(record, seq, 1).expect("sealed") }
+    StoredRecord { seq, act: record.act.clone(), receipt: receipt(record, seq, 1) }
 }
 
 fn record(jti: &str) -> NewRecord {
@@ -214,11 +307,12 @@ fn record(jti: &str) -> NewRecord {
         act_sha256: sha256_hex(act.as_bytes()),
         act,
         number: "+33612345678".into(),
-        event: "ConsentGiven".into(),
+        event: EventType::ConsentGiven,
         notice: NoticeText { sha256: sha256_hex(text.as_bytes()), text: text.into() },
         key_thumbprint: "thumbprint".into(),
         assurance: Assurance::SelfAsserted,
         nonce: None,
+        salt: [7; SALT_BYTES],
     }
 }
 

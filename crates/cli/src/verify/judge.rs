@@ -3,15 +3,18 @@
 use whatsapp_opt_in::consent::{
     ActError, AwsLc, Expect, JwkSet, ReceiptError, Verified, VerifiedReceipt, verify_act, verify_receipt,
 };
+use whatsapp_opt_in_evidence::{Evidence, LogCheck, ReceiptCheck};
 
 use super::Unusable;
-use super::evidence::Evidence;
+use super::evidence::Evidence as Given;
 
 /// The findings on one file.
 #[derive(Debug)]
 pub(crate) struct Judgement {
     /// The act, when there is one.
     pub(crate) act: Option<Result<Verified, ActError>>,
+    /// The act's compact bytes.
+    pub(crate) compact: Option<String>,
     /// The receipt.
     pub(crate) receipt: ReceiptFinding,
 }
@@ -34,12 +37,27 @@ pub(crate) enum ReceiptFinding {
 impl Judgement {
     /// Whether nothing was found wrong.
     pub(crate) fn valid(&self) -> bool {
-        !matches!(self.act, Some(Err(_))) && !matches!(self.receipt, ReceiptFinding::Refused(_))
+        !matches!(self.act, Some(Err(_)))
+            && !matches!(self.receipt, ReceiptFinding::Refused(_))
+            && !matches!(self.evidence().map(|evidence| evidence.log), Some(LogCheck::Wrong))
+    }
+
+    /// What the record shows, when its act can be believed. A refused receipt is a finding about the file.
+    pub(crate) fn evidence(&self) -> Option<Evidence<'_>> {
+        let act = self.act.as_ref()?.as_ref().ok()?;
+        let receipt = match &self.receipt {
+            ReceiptFinding::Absent => ReceiptCheck::None,
+            ReceiptFinding::NotChecked | ReceiptFinding::MatchesEnclosedKeys(_) => ReceiptCheck::NotChecked,
+            ReceiptFinding::Refused(error) => ReceiptCheck::Refused(*error),
+            ReceiptFinding::Valid(receipt) => ReceiptCheck::Valid(receipt),
+        };
+        let log = LogCheck::of(&receipt, self.compact.as_deref().unwrap_or_default());
+        Some(Evidence { act, receipt, log })
     }
 }
 
 /// Judges; with a receipt alone, trusted keys are needed to say anything at all.
-pub(crate) fn judge(evidence: &Evidence, trusted: Option<&JwkSet>) -> Result<Judgement, Unusable> {
+pub(crate) fn judge(evidence: &Given, trusted: Option<&JwkSet>) -> Result<Judgement, Unusable> {
     let act = evidence.consent.as_deref().map(|act| verify_act(act, &AwsLc, &Expect::default()));
     let verified = act.as_ref().and_then(|act| act.as_ref().ok());
     let receipt = match (&evidence.receipt, trusted, &evidence.enclosed) {
@@ -59,5 +77,5 @@ pub(crate) fn judge(evidence: &Evidence, trusted: Option<&JwkSet>) -> Result<Jud
             Err(error) => ReceiptFinding::Refused(error),
         },
     };
-    Ok(Judgement { act, receipt })
+    Ok(Judgement { act, compact: evidence.consent.clone(), receipt })
 }

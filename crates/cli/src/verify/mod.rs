@@ -1,7 +1,7 @@
 //! `opt-in verify`: read the files, judge each, report.
 
-mod evidence;
-mod judge;
+pub(crate) mod evidence;
+pub(crate) mod judge;
 mod report;
 
 use std::fmt;
@@ -11,8 +11,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use whatsapp_opt_in::consent::JwkSet;
+use whatsapp_opt_in_evidence::printable;
 
 use evidence::Evidence;
+use judge::Judgement;
 
 #[derive(Debug, Parser)]
 pub(crate) struct Args {
@@ -28,6 +30,9 @@ pub(crate) struct Args {
     /// One JSON object a line instead of text
     #[arg(long)]
     json: bool,
+    /// Also write the certificate of the one FILE, a page that prints; only when it is valid
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
 }
 
 /// Why a file cannot be judged.
@@ -50,7 +55,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     };
     let mut code = 0;
     for (i, file) in args.files.iter().enumerate() {
-        let name = report::printable(&file.display().to_string());
+        let name = printable(&file.display().to_string());
         let judged = evidence::read(file).and_then(|mut evidence| {
             if let Some(receipt) = &receipt {
                 evidence.receipt = Some(receipt.clone());
@@ -60,6 +65,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         match &judged {
             Ok(judgement) => {
                 code = code.max(u8::from(!judgement.valid()));
+                if let Err(error) = certificate(args, judgement) {
+                    code = 2;
+                    say(&mut io::stderr(), &format!("opt-in: {error}\n"));
+                }
                 let text =
                     if args.json { report::json(&name, judgement) } else { report::text(&name, judgement) };
                 say(&mut io::stdout(), if i > 0 && !args.json { "\n" } else { "" });
@@ -81,6 +90,9 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 /// What all files are judged with: the trusted keys, and the receipt given apart.
 fn shared(args: &Args) -> Result<(Option<JwkSet>, Option<String>), Unusable> {
     let trusted = args.jwks.as_deref().map(evidence::read_jwks).transpose()?;
+    if args.html.is_some() && args.files.len() > 1 {
+        return Err(Unusable("--html is for one FILE; verify the others in a call of their own".into()));
+    }
     let Some(path) = &args.receipt else { return Ok((trusted, None)) };
     if args.files.len() > 1 {
         return Err(Unusable(
@@ -93,7 +105,18 @@ fn shared(args: &Args) -> Result<(Option<JwkSet>, Option<String>), Unusable> {
     }
 }
 
+/// A certificate of what is not valid would be worse than none.
+fn certificate(args: &Args, judgement: &Judgement) -> Result<(), Unusable> {
+    let Some(path) = &args.html else { return Ok(()) };
+    let evidence = judgement.evidence().filter(|_| judgement.valid());
+    let Some(evidence) = evidence else {
+        return Err(Unusable("no certificate was written: there is no valid act to certify".into()));
+    };
+    std::fs::write(path, evidence.to_html(None))
+        .map_err(|error| Unusable(format!("{} cannot be written: {error}", path.display())))
+}
+
 /// A reader that has gone away (`| head`) is no error of ours.
-fn say(out: &mut dyn Write, text: &str) {
+pub(crate) fn say(out: &mut dyn Write, text: &str) {
     let _ = out.write_all(text.as_bytes());
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 use whatsapp_opt_in::consent::Receipt;
-use whatsapp_opt_in_evidence::{Evidence, ReceiptCheck};
+use whatsapp_opt_in_evidence::{Evidence, LogCheck, printable};
 
 use super::Unusable;
 use super::judge::{Judgement, ReceiptFinding};
@@ -34,6 +34,16 @@ pub(crate) fn text(file: &str, judgement: &Judgement) -> String {
             line(&mut text, &format!("The receipt was refused. {error} ({})", error.code()));
         }
     }
+    match judgement.evidence().map(|evidence| evidence.log) {
+        Some(LogCheck::Holds(proof)) => line(
+            &mut text,
+            &format!("Its proof holds: place {} in the log {}.", proof.index.saturating_add(1), proof.origin),
+        ),
+        Some(LogCheck::Wrong) => {
+            line(&mut text, "Its proof that the act stands in the log does not hold. (receipt_proof_wrong)");
+        }
+        _ => {}
+    }
     if let Some(evidence) = evidence(judgement) {
         let _ = write!(text, "\n{}", evidence.to_text());
     }
@@ -44,6 +54,10 @@ pub(crate) fn text(file: &str, judgement: &Judgement) -> String {
 pub(crate) fn json(file: &str, judgement: &Judgement) -> String {
     let mut value = match (evidence(judgement), &judgement.act) {
         (Some(evidence), _) => evidence.to_json(),
+        (None, _) if log_proof_is_wrong(judgement) => json!({
+            "code": "receipt_proof_wrong",
+            "detail": "The receipt's proof that the act stands in the log does not hold.",
+        }),
         (None, Some(Err(error))) => json!({"code": error.code(), "detail": error.to_string()}),
         (None, _) => json!({"receipt": receipt_alone(&judgement.receipt)}),
     };
@@ -58,12 +72,6 @@ pub(crate) fn json_unusable(file: &str, error: &Unusable) -> String {
     format!("{}\n", json!({"file": file, "error": error.to_string()}))
 }
 
-/// Text from a file as it may stand on a terminal: it cannot move the cursor or turn the direction of writing.
-pub(crate) fn printable(text: &str) -> String {
-    let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if c.is_control() || turns(c) { '\u{fffd}' } else { c }).collect()
-}
-
 /// In a word or two; a receipt that was not checked is never part of "valid".
 fn verdict(judgement: &Judgement) -> &'static str {
     match &judgement.receipt {
@@ -76,17 +84,13 @@ fn verdict(judgement: &Judgement) -> &'static str {
     }
 }
 
-/// What the record shows, when its act can be believed. A refused receipt is a finding about the file, and the story
-/// of a file that is not valid is not told.
+/// The story of a file that is not valid is not told.
 fn evidence(judgement: &Judgement) -> Option<Evidence<'_>> {
-    let act = judgement.act.as_ref()?.as_ref().ok().filter(|_| judgement.valid())?;
-    let receipt = match &judgement.receipt {
-        ReceiptFinding::Absent => ReceiptCheck::None,
-        ReceiptFinding::NotChecked | ReceiptFinding::MatchesEnclosedKeys(_) => ReceiptCheck::NotChecked,
-        ReceiptFinding::Refused(error) => ReceiptCheck::Refused(*error),
-        ReceiptFinding::Valid(receipt) => ReceiptCheck::Valid(receipt),
-    };
-    Some(Evidence { act, receipt })
+    judgement.evidence().filter(|_| judgement.valid())
+}
+
+fn log_proof_is_wrong(judgement: &Judgement) -> bool {
+    matches!(judgement.evidence(), Some(Evidence { log: LogCheck::Wrong, .. }))
 }
 
 fn receipt_alone(finding: &ReceiptFinding) -> Value {

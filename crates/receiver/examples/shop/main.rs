@@ -77,9 +77,10 @@ async fn main() -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let bound = listener.local_addr()?;
-    let receiver = Receiver::start(config.settings(bound), keys, Arc::new(store), system_clock(), |stored| {
-        println!("{stored}")
-    });
+    let receiver =
+        Receiver::start(config.settings(bound), keys, Arc::new(store), system_clock(), |stored| {
+            println!("{stored}")
+        })?;
 
     println!("listening on http://{bound}");
     let app = shop(receiver.clone(), &args.www, &args.package);

@@ -5,6 +5,9 @@ mod consents;
 mod health;
 mod keys;
 mod layers;
+mod log;
+mod manage;
+mod records;
 
 use axum::Router;
 
@@ -22,6 +25,9 @@ pub fn routes(receiver: &Receiver) -> Router {
         .merge(consents::router())
         .merge(challenges::router())
         .merge(keys::router())
+        .merge(log::router())
+        .merge(records::router())
+        .merge(manage::router())
         .merge(health::router())
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .with_state(receiver.clone());

@@ -2,8 +2,11 @@
 
 mod sqlite;
 
+use std::ops::Range;
+
 use async_trait::async_trait;
-use whatsapp_opt_in::consent::Assurance;
+use whatsapp_opt_in::consent::{Assurance, EventType};
+use whatsapp_opt_in_log::{Commitment, Edge, ExportLine, Hash, SALT_BYTES};
 
 pub use sqlite::SqliteStore;
 
@@ -18,8 +21,8 @@ pub struct NewRecord {
     pub act_sha256: String,
     /// The person's number, E.164.
     pub number: String,
-    /// The event's name, e.g. `ConsentGiven`.
-    pub event: String,
+    /// What happened.
+    pub event: EventType,
     /// The words that were shown.
     pub notice: NoticeText,
     /// RFC 7638 thumbprint of the act's key.
@@ -28,6 +31,8 @@ pub struct NewRecord {
     pub assurance: Assurance,
     /// The challenge it uses up, when it carries one.
     pub nonce: Option<UsedNonce>,
+    /// Random; the log commits to the act under it.
+    pub salt: [u8; SALT_BYTES],
 }
 
 /// A notice and its digest.
@@ -72,8 +77,19 @@ pub enum Appended {
     NonceUsed,
 }
 
-/// Makes the compact receipt for a record at the place it is about to take (`seq`, `received_ms`).
-pub type Seal<'a> = dyn Fn(&NewRecord, u64, i64) -> Result<String, SealError> + Send + Sync + 'a;
+/// The place a record is about to take.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Position in the ledger, from 1.
+    pub seq: u64,
+    /// Server time, ms since 1970.
+    pub received_ms: i64,
+    /// The log with this record as its newest leaf.
+    pub tree: &'a Edge,
+}
+
+/// Makes the compact receipt for a record at the place it is about to take.
+pub type Seal<'a> = dyn Fn(&NewRecord, &Place<'_>) -> Result<String, SealError> + Send + Sync + 'a;
 
 /// The receipt could not be signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -95,10 +111,13 @@ pub enum StoreError {
     /// The database holds a sequence number below 1.
     #[error("the ledger holds a sequence number that cannot be")]
     Sequence,
+    /// The log's tables do not fit the records.
+    #[error("the log's leaves or hashes do not fit the records")]
+    Log,
 }
 
-/// A ledger. Implementations append in one durable transaction and decide uniqueness themselves, so that several
-/// receivers may share one database.
+/// A ledger. Implementations append in one durable transaction, the log's leaves and hashes with the records, and
+/// decide uniqueness themselves, so that several receivers may share one database.
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
     /// Appends a batch at server time `now_ms`, each record with the receipt `seal` makes for it, and returns what
@@ -112,6 +131,18 @@ pub trait Store: Send + Sync + 'static {
 
     /// The record of this act, if it was stored.
     async fn record(&self, jti: &str) -> Result<Option<StoredRecord>, StoreError>;
+
+    /// At most `limit` lines of the export, in order, from the one after the record `after`.
+    async fn export(&self, after: u64, limit: u32) -> Result<Vec<ExportLine>, StoreError>;
+
+    /// Number of the log's leaves; every record has one.
+    async fn log_size(&self) -> Result<u64, StoreError>;
+
+    /// The log's hashes of these stored indexes, in this order. A hash never changes.
+    async fn log_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, StoreError>;
+
+    /// The commitments of these leaves, counted from 0.
+    async fn log_leaves(&self, leaves: Range<u64>) -> Result<Vec<Commitment>, StoreError>;
 
     /// How many records there are: also the last `seq`.
     async fn count(&self) -> Result<u64, StoreError>;

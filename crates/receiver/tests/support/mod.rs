@@ -25,6 +25,9 @@ pub const PUBLIC_URL: &str = "https://shop.example";
 /// A number that can be in use, and that no log may show.
 pub const NUMBER: &str = "+33612345678";
 
+/// What opens exports in the tests.
+pub const API_TOKEN: &str = "a-token-that-nobody-can-guess";
+
 /// An act as the widget makes it, with a `jti` of its own.
 pub fn act() -> Act {
     Act { jti: uuid::Uuid::now_v7().to_string(), ..test_support::act() }
@@ -91,7 +94,7 @@ impl Service {
             move || now_ms.load(Ordering::SeqCst)
         });
         let settings = config.settings(config.listen);
-        let receiver = Receiver::start(settings, keys, store.clone(), clock, |_| {});
+        let receiver = Receiver::start(settings, keys, store.clone(), clock, |_| {}).expect("a receiver");
         Self { router: app(receiver.clone()), receiver, store, folder, now_ms }
     }
 
@@ -112,6 +115,20 @@ impl Service {
         let answer = self.send(json_request("/v1/challenges", &json!({}))).await;
         assert_eq!(answer.status, StatusCode::CREATED);
         answer.json()["nonce"].as_str().expect("a nonce").to_owned()
+    }
+
+    /// Stores an act and returns its receipt, verified under the published keys.
+    pub async fn stored(&self, compact: &str) -> VerifiedReceipt {
+        let answer = self.post(compact).await;
+        assert_eq!(answer.status, StatusCode::CREATED);
+        let receipt = answer.json()["receipt"].as_str().expect("a receipt").to_owned();
+        self.verified(&receipt, compact)
+    }
+
+    pub fn verified(&self, receipt: &str, compact: &str) -> VerifiedReceipt {
+        let act = verify_act(compact, &AwsLc, &Expect::default()).expect("an act");
+        let trusted = self.receiver.keys().trusted();
+        verify_receipt(receipt, &AwsLc, trusted, Some(&act)).expect("a receipt")
     }
 
     /// Everything in the tables, read past the receiver.
@@ -165,6 +182,17 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("text")
+    }
+
+    /// The code on a page for people.
+    pub fn page_code(&self) -> String {
+        assert!(self.header("content-type").starts_with("text/html"), "{}", self.text());
+        let (_, rest) = self.text().split_once("data-code=\"").expect("a code");
+        rest.split_once('"').expect("its end").0.to_owned()
+    }
+
     /// The problem's code, checked to be a whole problem document.
     pub fn code(&self) -> String {
         assert_eq!(self.header("content-type"), "application/problem+json");
@@ -187,6 +215,20 @@ pub fn request(method: Method, path: &str, content_type: &str, body: impl Into<B
         request = request.header(header::CONTENT_TYPE, content_type);
     }
     request.body(body.into()).expect("a request")
+}
+
+/// A request with the API token.
+pub fn authorized(path: &str) -> Request<Body> {
+    let mut request = get(path);
+    let value = format!("Bearer {API_TOKEN}").parse().expect("a header");
+    request.headers_mut().insert(header::AUTHORIZATION, value);
+    request
+}
+
+/// The path of a receipt's link.
+pub fn link(receipt: &Receipt) -> String {
+    let url = receipt.withdraw_url.as_deref().expect("a link");
+    url.strip_prefix(PUBLIC_URL).expect("an address of this service").to_owned()
 }
 
 pub fn get(path: &str) -> Request<Body> {

@@ -1,24 +1,32 @@
 //! The embedded ledger: one SQLite file, one writer, durable at every commit.
 
+mod log;
+
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{QueryBuilder, SqlSafeStr, Sqlite, SqlitePool};
+use whatsapp_opt_in_log::{Commitment, ExportLine, Hash};
 
 use crate::receiver::name_of;
 
-use super::{Appended, NewRecord, NoticeText, Seal, Store, StoreError, StoredRecord};
+use super::{Appended, NewRecord, NoticeText, Place, Seal, Store, StoreError, StoredRecord};
+use log::{Growth, to_i64};
 
 /// The migrations, oldest first. One that was released is never edited: its checksum is kept in the database.
-const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "records", include_str!("../../migrations/sqlite/0001_records.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "records", include_str!("../../../migrations/sqlite/0001_records.sql")),
+    (2, "log", include_str!("../../../migrations/sqlite/0002_log.sql")),
+];
 
 /// Rows of one `INSERT`: a fixed size keeps the prepared statement, and far below SQLite's limit of 32,766 values.
 const ROWS_PER_INSERT: usize = 32;
@@ -48,6 +56,7 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full);
         let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         migrator().run(&writer).await?;
+        log::backfill(&writer).await?;
         let readers =
             SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
         Ok(Self { writer, readers, known_notices: Mutex::default() })
@@ -87,6 +96,7 @@ impl Store for SqliteStore {
         let mut taken = stored_by_jti(&mut tx, batch).await?;
         let mut used = used_nonces(&mut tx, batch).await?;
         let mut seq = last_seq(&mut tx).await?;
+        let mut growth = Growth::start(&mut tx, seq).await?;
 
         let mut outcomes = Vec::with_capacity(batch.len());
         let mut rows = Vec::with_capacity(batch.len());
@@ -104,7 +114,8 @@ impl Store for SqliteStore {
                 continue;
             }
             seq += 1;
-            let receipt = seal(record, seq, now_ms)?;
+            growth.push(&record.salt, &record.act)?;
+            let receipt = seal(record, &Place { seq, received_ms: now_ms, tree: &growth.edge })?;
             let stored = StoredRecord { seq, act: record.act.clone(), receipt };
             taken.insert(record.jti.clone(), stored.clone());
             rows.push((record, stored.clone()));
@@ -115,6 +126,7 @@ impl Store for SqliteStore {
         }
         let new_notices = self.insert_notices(&mut tx, &rows, now_ms).await?;
         insert_records(&mut tx, &rows, now_ms).await?;
+        growth.insert(&mut tx).await?;
         tx.commit().await?;
         self.remember_notices(new_notices);
         Ok(outcomes)
@@ -132,6 +144,45 @@ impl Store for SqliteStore {
     async fn count(&self) -> Result<u64, StoreError> {
         let count: i64 = sqlx::query_scalar("SELECT count(*) FROM records").fetch_one(&self.readers).await?;
         to_seq(count)
+    }
+
+    async fn export(&self, after: u64, limit: u32) -> Result<Vec<ExportLine>, StoreError> {
+        type Row = (i64, Vec<u8>, Option<Vec<u8>>, Option<String>, String);
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT seq, commitment, salt, act, receipt FROM log_leaves JOIN records USING (seq)
+             WHERE seq > ? ORDER BY seq LIMIT ?",
+        )
+        .bind(to_i64(after))
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        let lines = rows.into_iter().map(|(seq, commitment, salt, act, receipt)| {
+            // An erased person's receipt says when and what in whose log: it goes with the act.
+            let receipt = act.is_some().then_some(receipt);
+            let (commitment, salt) = (STANDARD.encode(commitment), salt.map(|salt| STANDARD.encode(salt)));
+            Ok(ExportLine { seq: to_seq(seq)?, commitment, salt, act, receipt })
+        });
+        lines.collect()
+    }
+
+    async fn log_size(&self) -> Result<u64, StoreError> {
+        log::size(&self.readers).await
+    }
+
+    async fn log_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, StoreError> {
+        log::read_hashes(&self.readers, indexes).await
+    }
+
+    async fn log_leaves(&self, leaves: Range<u64>) -> Result<Vec<Commitment>, StoreError> {
+        let rows: Vec<Vec<u8>> =
+            sqlx::query_scalar("SELECT commitment FROM log_leaves WHERE seq > ? AND seq <= ? ORDER BY seq")
+                .bind(to_i64(leaves.start))
+                .bind(to_i64(leaves.end))
+                .fetch_all(&self.readers)
+                .await?;
+        let commitment = |row: Vec<u8>| row.try_into().map(Commitment).map_err(|_| StoreError::Log);
+        let found = rows.into_iter().map(commitment).collect::<Result<Vec<_>, _>>()?;
+        if found.len() as u64 == leaves.end - leaves.start { Ok(found) } else { Err(StoreError::Log) }
     }
 
     async fn register_notices(&self, notices: &[NoticeText], now_ms: i64) -> Result<(), StoreError> {
@@ -263,11 +314,11 @@ async fn insert_records(
              assurance, nonce, nonce_issued_ms, receipt) ",
         );
         insert.push_values(chunk, |mut row, (record, stored)| {
-            row.push_bind(i64::try_from(stored.seq).unwrap_or(i64::MAX))
+            row.push_bind(to_i64(stored.seq))
                 .push_bind(record.jti.clone())
                 .push_bind(record.number.clone())
                 .push_bind(record.act.clone())
-                .push_bind(record.event.clone())
+                .push_bind(name_of(&record.event))
                 .push_bind(now_ms)
                 .push_bind(record.notice.sha256.clone())
                 .push_bind(record.key_thumbprint.clone())

@@ -1,0 +1,113 @@
+//! `opt-in ledger verify`: an auditor's check of a whole export, offline.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use serde_json::json;
+use whatsapp_opt_in_log::{Finding, Pinned, Report, verify_export};
+
+use crate::verify::{Unusable, evidence::read_jwks, say};
+
+/// Findings that are printed for a person; `--json` has them all.
+const SHOWN: usize = 20;
+
+#[derive(Debug, Parser)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check an export's acts, receipts, order and log. Exit status: 0 whole, 1 not, 2 could not be judged
+    Verify(VerifyArgs),
+}
+
+#[derive(Debug, Parser)]
+struct VerifyArgs {
+    /// The export (NDJSON of GET /v1/records); - is standard input
+    export: PathBuf,
+    /// The receiver's public keys (its /.well-known/jwks.json), fetched over a channel you trust
+    #[arg(long, value_name = "FILE")]
+    jwks: PathBuf,
+    /// The log's verifier key (its /log/key)
+    #[arg(long, value_name = "FILE")]
+    log_key: PathBuf,
+    /// The checkpoint of the export's size (from /log/checkpoint, fetched before the export)
+    #[arg(long, value_name = "FILE")]
+    checkpoint: PathBuf,
+    /// Checkpoints kept from earlier days: the log must still hold what they saw
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    earlier: Vec<PathBuf>,
+    /// One JSON object instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    let Command::Verify(args) = &args.command;
+    match verify(args) {
+        Ok(report) => {
+            let whole = report.findings.is_empty();
+            let text = if args.json { as_json(&report) } else { as_text(&report) };
+            say(&mut io::stdout(), &text);
+            ExitCode::from(u8::from(!whole))
+        }
+        Err(error) => {
+            if args.json {
+                say(&mut io::stdout(), &format!("{}\n", json!({"error": error.to_string()})));
+            } else {
+                say(&mut io::stderr(), &format!("opt-in: {error}\n"));
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn verify(args: &VerifyArgs) -> Result<Report, Unusable> {
+    let receipts = read_jwks(&args.jwks)?;
+    let log = fs::read_to_string(&args.log_key).map_err(|error| unreadable(&args.log_key, &error))?;
+    let checkpoint = fs::read(&args.checkpoint).map_err(|error| unreadable(&args.checkpoint, &error))?;
+    let earlier = args.earlier.iter().map(|path| fs::read(path).map_err(|error| unreadable(path, &error)));
+    let earlier = earlier.collect::<Result<Vec<_>, _>>()?;
+    let export: Box<dyn BufRead> = if args.export == Path::new("-") {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        Box::new(BufReader::new(File::open(&args.export).map_err(|error| unreadable(&args.export, &error))?))
+    };
+    let pinned = Pinned { receipts: &receipts, log: &log, checkpoint: &checkpoint, earlier: &earlier };
+    verify_export(export, &pinned).map_err(|error| unreadable(&args.export, &error))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Unusable {
+    Unusable(format!("{} cannot be read: {error}", path.display()))
+}
+
+fn as_json(report: &Report) -> String {
+    let valid = report.findings.is_empty();
+    let (lines, erased, findings) = (report.lines, report.erased, &report.findings);
+    format!("{}\n", json!({"valid": valid, "lines": lines, "erased": erased, "findings": findings}))
+}
+
+fn as_text(report: &Report) -> String {
+    let count = report.findings.len();
+    let verdict = match count {
+        0 => "whole".to_owned(),
+        1 => "NOT WHOLE, 1 finding".to_owned(),
+        _ => format!("NOT WHOLE, {count} findings"),
+    };
+    let mut text = format!("{} records, {} of them erased: {verdict}\n", report.lines, report.erased);
+    for Finding { line, code } in report.findings.iter().take(SHOWN) {
+        text += &match line {
+            Some(line) => format!("  line {line}: {code}\n"),
+            None => format!("  the log: {code}\n"),
+        };
+    }
+    if count > SHOWN {
+        text += &format!("  and {} more; --json lists them all\n", count - SHOWN);
+    }
+    text
+}

@@ -1,0 +1,161 @@
+//! The page itself. Everything a record holds is escaped by the template.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use whatsapp_opt_in::consent::PurposeChoice;
+use whatsapp_opt_in::text::{fill, for_language};
+
+use super::texts::Texts;
+use crate::error::Error;
+use crate::withdraw::{Managed, PageWords, Withdrawn};
+
+pub(super) const STYLE: &str = include_str!("page.css");
+
+/// What was agreed, and the button; once pressed, that it is done.
+pub(super) fn agreement(texts: &Texts, managed: &Managed) -> String {
+    let act = &managed.act;
+    let company = &act.controller.name;
+    let title = fill(texts.title, &[("company", company)]);
+    let digits = &act.e164()[act.e164().len().saturating_sub(2)..];
+    let agreed_to = fill(texts.agreed_to, &[("date", &date(texts, managed.received_s)), ("digits", digits)]);
+    let main = html! {
+        h1 { (title) }
+        @if let Some(withdrawn) = &managed.withdrawn { (done(texts, managed, withdrawn)) }
+        section aria-labelledby="agreed" {
+            h2 id="agreed" { (texts.agreed) }
+            p { (agreed_to) }
+            ul lang=(act.notice.language) { @for purpose in granted(managed) { li { (purpose.text) } } }
+            details {
+                summary { (texts.shown) }
+                blockquote lang=(act.notice.language) dir="auto" {
+                    @for line in act.notice.text.lines() { p { (line) } }
+                }
+                @if is_web(&act.controller.privacy_url) {
+                    p {
+                        a href=(act.controller.privacy_url) rel="noreferrer noopener" {
+                            (fill(texts.privacy, &[("company", company)]))
+                        }
+                    }
+                }
+            }
+        }
+        @if managed.withdrawn.is_none() {
+            section.act aria-labelledby="withdraw" {
+                h2 id="withdraw" { (texts.withdraw_title) }
+                p { (consequence(texts.withdraw, texts, managed, "")) }
+                form method="post" { button type="submit" { (texts.button) } }
+            }
+        }
+    };
+    document(texts, &title, &main)
+}
+
+/// Why there is nothing to see.
+pub(super) fn refusal(texts: &Texts, error: Error) -> String {
+    let refusal = texts.refusal(error);
+    let main = html! {
+        h1 { (refusal.title) }
+        section data-code=(error.code()) { p { (refusal.text) } }
+    };
+    document(texts, refusal.title, &main)
+}
+
+/// The words beside the button, as they go into the record of a withdrawal. Like every notice they hold no number.
+pub(super) fn words(texts: &Texts, managed: &Managed) -> PageWords {
+    let consequence = consequence(texts.withdraw, texts, managed, "");
+    PageWords {
+        text: [texts.withdraw_title, &consequence, texts.button].join("\n"),
+        language: texts.language.to_owned(),
+    }
+}
+
+fn done(texts: &Texts, managed: &Managed, withdrawn: &Withdrawn) -> Markup {
+    let proof = STANDARD.encode(format!("{:#}\n", withdrawn.proof));
+    html! {
+        section.done role="status" {
+            h2 { (texts.done_title) }
+            p { (consequence(texts.done, texts, managed, &date(texts, withdrawn.at_s))) }
+            p {
+                // The link holds the file: no address to guess, nothing in a log.
+                a.save download="whatsapp-withdrawal.json" href={ "data:application/json;base64," (proof) } {
+                    (texts.save)
+                }
+            }
+            p.note { (texts.save_note) }
+        }
+    }
+}
+
+fn consequence(template: &str, texts: &Texts, managed: &Managed, date: &str) -> String {
+    let purposes: Vec<&str> = granted(managed).map(|purpose| purpose.text.as_str()).collect();
+    let purposes = join(&purposes, for_language(texts.language).and);
+    fill(template, &[("company", &managed.act.controller.name), ("purposes", &purposes), ("date", date)])
+}
+
+fn granted(managed: &Managed) -> impl Iterator<Item = &PurposeChoice> {
+    managed.act.purposes.iter().filter(|purpose| purpose.granted)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn join(words: &[&str], and: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{}{and}{last}", most.join(", ")),
+    }
+}
+
+/// The day in UTC, in words.
+fn date(texts: &Texts, seconds: i64) -> String {
+    let Ok(time) = Timestamp::from_second(seconds) else { return String::new() };
+    let day = time.to_zoned(TimeZone::UTC).date();
+    let month = texts.months[usize::from(day.month().unsigned_abs() - 1) % 12];
+    let (number, year) = (day.day().to_string(), day.year().to_string());
+    fill(texts.date, &[("day", &number), ("month", month), ("year", &year)])
+}
+
+/// The record's signer chose this address; only one that a browser opens as a page becomes a link.
+fn is_web(address: &str) -> bool {
+    url::Url::parse(address).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+fn document(texts: &Texts, title: &str, main: &Markup) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang=(texts.language) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                meta name="robots" content="noindex, nofollow";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body { main { (main) } }
+        }
+    };
+    page.into_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_in_each_language() {
+        assert_eq!(date(Texts::of("en-GB"), 1_795_000_000), "18 November 2026");
+        assert_eq!(date(Texts::of("fr"), 1_795_000_000), "18 novembre 2026");
+        assert_eq!(date(Texts::of("tlh"), i64::MAX), "");
+    }
+
+    #[test]
+    fn only_pages_become_links() {
+        assert!(is_web("https://shop.example/privacy"));
+        for address in ["javascript:alert(1)", "data:text/html,x", "/privacy", ""] {
+            assert!(!is_web(address), "{address}");
+        }
+    }
+}

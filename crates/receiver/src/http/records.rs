@@ -1,0 +1,108 @@
+//! `GET /v1/records`: the ledger as an export, and one record as evidence. Both need the API token.
+
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Path, RawQuery, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use futures_util::stream;
+use whatsapp_opt_in_evidence::Evidence;
+
+use crate::error::Error;
+use crate::receiver::Receiver;
+
+/// Lines read from the database at once.
+const PAGE: u32 = 200;
+
+pub(super) fn router() -> Router<Receiver> {
+    Router::new().route("/v1/records", get(export)).route("/v1/records/{jti}", get(evidence))
+}
+
+/// Proof that the request carried the token.
+struct Authorized;
+
+impl FromRequestParts<Receiver> for Authorized {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, receiver: &Receiver) -> Result<Self, Error> {
+        let expected = receiver.settings().api_token.as_ref().ok_or(Error::ApiDisabled)?;
+        let value = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = value.and_then(|value| {
+            let (scheme, token) = value.split_once(' ')?;
+            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+        });
+        token.filter(|token| expected.is(token)).map(|_| Self).ok_or(Error::ApiTokenInvalid)
+    }
+}
+
+/// NDJSON, from the first record to the one `size` names, or to the newest as the request arrives: a page of the
+/// database at a time, however long the ledger is.
+async fn export(
+    _: Authorized,
+    State(receiver): State<Receiver>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Error> {
+    let newest = receiver.log_size().await?;
+    let last = wanted_size(query.as_deref().unwrap_or(""))?.unwrap_or(newest);
+    if last > newest {
+        return Err(Error::QueryInvalid);
+    }
+    let pages = stream::try_unfold((receiver, 0), move |(receiver, after)| async move {
+        let limit = u32::try_from(last - after).unwrap_or(PAGE).min(PAGE);
+        if limit == 0 {
+            return Ok(None);
+        }
+        // An error here ends the answer before its end, which every client notices.
+        let lines = receiver.export(after, limit).await.map_err(|error| error.code())?;
+        let end = lines.last().map(|line| line.seq).ok_or("the ledger is shorter than its log")?;
+        let mut page = Vec::new();
+        for line in &lines {
+            serde_json::to_writer(&mut page, line).map_err(|_| "a line cannot be written")?;
+            page.push(b'\n');
+        }
+        Ok::<_, &str>(Some((page, (receiver, end))))
+    });
+    let headers = [(header::CONTENT_TYPE, "application/x-ndjson")];
+    Ok((headers, Body::from_stream(pages)).into_response())
+}
+
+fn wanted_size(query: &str) -> Result<Option<u64>, Error> {
+    let mut size = None;
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        if name != "size" || size.is_some() {
+            return Err(Error::QueryInvalid);
+        }
+        size = Some(value.parse().map_err(|_| Error::QueryInvalid)?);
+    }
+    Ok(size)
+}
+
+/// JSON for programs; for who asks for HTML, the certificate.
+async fn evidence(
+    _: Authorized,
+    State(receiver): State<Receiver>,
+    Path(jti): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let vary = (header::VARY, "accept");
+    if !accept.contains("text/html") {
+        return Ok(([vary], Json(receiver.evidence(&jti).await?)).into_response());
+    }
+    let page = receiver.certificate(&jti).await?;
+    let policy = style_policy(Evidence::STYLE, "'none'");
+    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), vary];
+    Ok((headers, [(header::CONTENT_SECURITY_POLICY, policy)], page).into_response())
+}
+
+/// The policy of a page that runs and loads nothing; its one style sheet is named by its digest.
+pub(super) fn style_policy(style: &str, form_action: &str) -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, style.as_bytes());
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; form-action {form_action}; base-uri 'none'; frame-ancestors 'none'",
+        STANDARD.encode(digest)
+    )
+}

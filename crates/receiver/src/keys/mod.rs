@@ -1,0 +1,352 @@
+//! The key that signs receipts, the public keys that once did, the log's key, and the secrets behind challenges and
+//! links.
+
+mod files;
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use aws_lc_rs::encoding::AsBigEndian;
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _,
+};
+use aws_lc_rs::{hkdf, hmac};
+use whatsapp_opt_in::consent::{Act, Algorithm, JwkSet, PublicKey, Receipt, encode_compact};
+use whatsapp_opt_in_log::CheckpointKey;
+
+use crate::store::SealError;
+
+const ES256: &EcdsaSigningAlgorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
+const ENVIRONMENT: &str = "the signing key in the environment";
+
+/// Why the keys cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What happened.
+        source: io::Error,
+    },
+    /// Others can read the private key.
+    #[error(
+        "{0} can be read by others than its owner; run chmod 600 on it, and make a new key if somebody may have"
+    )]
+    Exposed(PathBuf),
+    /// The private key is not one we can sign with.
+    #[error("{0} is not a PKCS#8 P-256 private key in PEM (-----BEGIN PRIVATE KEY-----)")]
+    Private(String),
+    /// The log's key is not one we can sign with.
+    #[error("{0} is not a PKCS#8 Ed25519 private key in PEM (-----BEGIN PRIVATE KEY-----)")]
+    Log(String),
+    /// The log's name cannot stand in a checkpoint.
+    #[error("`{0}` cannot name a log; write it without spaces and +, such as shop.example/log")]
+    LogOrigin(String),
+    /// The key to rotate is not in a file.
+    #[error(
+        "the signing key comes from the environment; add its public key from /.well-known/jwks.json to the retired \
+         keys, then replace it where it is kept"
+    )]
+    NotAFile,
+    /// The retired keys are no key set, or one that shows a private key.
+    #[error("{0} is not a JWKS of public keys with a kid each")]
+    Retired(PathBuf),
+    /// The random source or the library failed.
+    #[error("a key could not be made")]
+    Generate,
+}
+
+/// Where the keys come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySource {
+    /// The private key itself, PEM; then no file is read or made.
+    pub pem: Option<String>,
+    /// The private key's file; made at first start.
+    pub file: PathBuf,
+    /// A JWKS of public keys that signed receipts in the past; need not exist.
+    pub retired: PathBuf,
+    /// The log's private key file; made at first start, and never rotated: who follows a log knows it by its key.
+    pub log: PathBuf,
+}
+
+/// The keys of one receiver.
+#[derive(Debug)]
+pub struct Keys {
+    signing: EcdsaKeyPair,
+    kid: String,
+    jwks: String,
+    trusted: JwkSet,
+    challenge: hmac::Key,
+    link: hmac::Key,
+    log_seed: Seed,
+}
+
+/// The log's private key; never shown.
+struct Seed([u8; 32]);
+
+impl std::fmt::Debug for Seed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Seed")
+    }
+}
+
+impl Keys {
+    /// Reads the keys, making the private ones whose files do not exist.
+    pub fn load(source: &KeySource) -> Result<Self, KeyError> {
+        let signing = match &source.pem {
+            Some(pem) => signing_key(pem, ENVIRONMENT)?,
+            None => files::read_or_create(&source.file, signing_key, new_signing_key)?,
+        };
+        let log_seed = files::read_or_create(&source.log, log_seed, new_log_key)?;
+        Self::assemble(signing, log_seed, read_retired(&source.retired)?)
+    }
+
+    /// Checks the keys that are there, without making any.
+    pub fn check(source: &KeySource) -> Result<(), KeyError> {
+        match &source.pem {
+            Some(pem) => drop(signing_key(pem, ENVIRONMENT)?),
+            None if source.file.exists() => drop(files::read(&source.file, signing_key)?),
+            None => {}
+        }
+        if source.log.exists() {
+            files::read(&source.log, log_seed)?;
+        }
+        read_retired(&source.retired).map(drop)
+    }
+
+    /// Replaces the signing key's file by a new key and keeps the old one's public half among the retired keys, so
+    /// that its receipts still verify. A receiver that runs signs with the old key until it is started again.
+    pub fn rotate(source: &KeySource) -> Result<Rotated, KeyError> {
+        if source.pem.is_some() {
+            return Err(KeyError::NotAFile);
+        }
+        let old = public_key(&files::read(&source.file, signing_key)?).ok_or(KeyError::Generate)?;
+        let mut retired = read_retired(&source.retired)?;
+        if retired.get(&old.thumbprint()).is_none() {
+            retired.insert(old.thumbprint(), old.clone());
+        }
+        // First the public half: a crash in between leaves a key that is both, which harms nobody.
+        files::replace(&source.retired, retired.to_json().as_bytes())?;
+        let pem = new_signing_key()?;
+        let new = public_key(&signing_key(&pem, "the new key")?).ok_or(KeyError::Generate)?;
+        files::replace(&source.file, pem.as_bytes())?;
+        Ok(Rotated { old: old.thumbprint(), new: new.thumbprint() })
+    }
+
+    /// Signs a receipt.
+    pub fn sign(&self, receipt: &Receipt) -> Result<String, SealError> {
+        self.seal(receipt.signing_input(Algorithm::Es256, &self.kid).map_err(|_| SealError)?)
+    }
+
+    /// Signs an act the receiver itself sets down, under the key that signs its receipts.
+    pub(crate) fn sign_act(&self, act: &Act) -> Result<String, SealError> {
+        let public = public_key(&self.signing).ok_or(SealError)?;
+        self.seal(act.signing_input(Algorithm::Es256, &public.to_jwk()).map_err(|_| SealError)?)
+    }
+
+    fn seal(&self, input: String) -> Result<String, SealError> {
+        let signature = self.signing.sign(&SystemRandom::new(), input.as_bytes()).map_err(|_| SealError)?;
+        Ok(encode_compact(input, signature.as_ref()))
+    }
+
+    /// Id of the signing key: its RFC 7638 thumbprint.
+    pub fn kid(&self) -> &str {
+        &self.kid
+    }
+
+    /// Present and retired public keys, as a JWKS document.
+    pub fn jwks(&self) -> &str {
+        &self.jwks
+    }
+
+    /// The same keys, to verify with.
+    pub fn trusted(&self) -> &JwkSet {
+        &self.trusted
+    }
+
+    /// The key that authenticates challenges.
+    pub(crate) fn challenge(&self) -> &hmac::Key {
+        &self.challenge
+    }
+
+    /// The key that authenticates links for a person.
+    pub(crate) fn link(&self) -> &hmac::Key {
+        &self.link
+    }
+
+    /// The log's key under its name.
+    pub(crate) fn checkpoint(&self, origin: &str) -> Result<CheckpointKey, KeyError> {
+        let key = CheckpointKey::from_seed(origin, &self.log_seed.0);
+        key.ok_or_else(|| KeyError::LogOrigin(origin.to_owned()))
+    }
+
+    fn assemble(signing: EcdsaKeyPair, log_seed: Seed, mut trusted: JwkSet) -> Result<Self, KeyError> {
+        let public = public_key(&signing).ok_or(KeyError::Generate)?;
+        let kid = public.thumbprint();
+        if trusted.get(&kid).is_none() {
+            trusted.insert(kid.clone(), public);
+        }
+        // From the key that is never rotated: challenges and links outlive a rotation.
+        let challenge = derive(&log_seed, b"challenge nonce v1").ok_or(KeyError::Generate)?;
+        let link = derive(&log_seed, b"manage link v1").ok_or(KeyError::Generate)?;
+        Ok(Self { jwks: trusted.to_json(), signing, kid, trusted, challenge, link, log_seed })
+    }
+}
+
+/// What a rotation did: ids of the keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rotated {
+    /// The key that signed until now.
+    pub old: String,
+    /// The key that signs from the next start.
+    pub new: String,
+}
+
+fn public_key(pair: &EcdsaKeyPair) -> Option<PublicKey> {
+    // SEC 1 §2.3.3, uncompressed: 04 ‖ x ‖ y.
+    let (x, y) = pair.public_key().as_ref().strip_prefix(&[4])?.split_at_checked(32)?;
+    Some(PublicKey::P256 { x: x.try_into().ok()?, y: y.try_into().ok()? })
+}
+
+/// Receivers that share the log's key also know each other's challenges and links.
+fn derive(seed: &Seed, purpose: &[u8]) -> Option<hmac::Key> {
+    let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"whatsapp-opt-in");
+    let derived = salt.extract(&seed.0);
+    Some(hmac::Key::from(derived.expand(&[purpose], hmac::HMAC_SHA256).ok()?))
+}
+
+fn signing_key(pem: &str, name: &str) -> Result<EcdsaKeyPair, KeyError> {
+    let der = files::from_pem(pem);
+    let pair = der.and_then(|der| EcdsaKeyPair::from_pkcs8(ES256, &der).ok());
+    pair.ok_or_else(|| KeyError::Private(name.to_owned()))
+}
+
+fn new_signing_key() -> Result<String, KeyError> {
+    let der = EcdsaKeyPair::generate(ES256).and_then(|pair| pair.to_pkcs8v1());
+    files::to_pem(der.map_err(|_| KeyError::Generate)?.as_ref())
+}
+
+fn log_seed(pem: &str, name: &str) -> Result<Seed, KeyError> {
+    let pair = files::from_pem(pem).and_then(|der| Ed25519KeyPair::from_pkcs8_maybe_unchecked(&der).ok());
+    let seed = pair.and_then(|pair| pair.seed().ok()?.as_be_bytes().ok()?.as_ref().try_into().ok());
+    seed.map(Seed).ok_or_else(|| KeyError::Log(name.to_owned()))
+}
+
+fn new_log_key() -> Result<String, KeyError> {
+    let der = Ed25519KeyPair::generate().and_then(|pair| pair.to_pkcs8v1());
+    files::to_pem(der.map_err(|_| KeyError::Generate)?.as_ref())
+}
+
+fn read_retired(path: &Path) -> Result<JwkSet, KeyError> {
+    match fs::read(path) {
+        Ok(bytes) => JwkSet::from_json(&bytes).ok_or_else(|| KeyError::Retired(path.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(JwkSet::new()),
+        Err(source) => Err(KeyError::Io { path: path.to_owned(), source }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(folder: &Path) -> KeySource {
+        let file = |name: &str| folder.join(name);
+        KeySource {
+            pem: None,
+            file: file("a.key.pem"),
+            retired: file("a.retired.jwks.json"),
+            log: file("a.log.key.pem"),
+        }
+    }
+
+    #[test]
+    fn a_key_is_made_once_and_only_its_owner_can_read_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let first = Keys::load(&source(folder.path())).expect("keys");
+        let second = Keys::load(&source(folder.path())).expect("keys");
+        assert_eq!(first.jwks(), second.jwks());
+        assert_eq!(first.log_seed.0, second.log_seed.0);
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2);
+        #[cfg(unix)]
+        for entry in fs::read_dir(folder.path()).expect("a folder") {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(
+                entry.expect("a file").metadata().expect("its mode").permissions().mode() & 0o777,
+                0o600
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_that_others_can_read_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let source = source(folder.path());
+        Keys::load(&source).expect("keys");
+        for file in [&source.file, &source.log] {
+            for mode in [0o640, 0o604] {
+                fs::set_permissions(file, fs::Permissions::from_mode(mode)).expect("a mode");
+                assert!(matches!(Keys::load(&source), Err(KeyError::Exposed(_))));
+                assert!(matches!(Keys::check(&source), Err(KeyError::Exposed(_))));
+            }
+            fs::set_permissions(file, fs::Permissions::from_mode(0o600)).expect("a mode");
+        }
+        fs::copy(&source.file, &source.log).expect("a file");
+        assert!(matches!(Keys::check(&source), Err(KeyError::Log(_))), "a key of another kind");
+    }
+
+    #[test]
+    fn a_key_from_the_environment_is_used_and_nonsense_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let from_file = Keys::load(&source(folder.path())).expect("keys");
+        let pem = fs::read_to_string(source(folder.path()).file).expect("a file");
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let from_text =
+            Keys::load(&KeySource { pem: Some(pem.clone()), ..source(elsewhere.path()) }).expect("keys");
+        assert_eq!(from_text.kid(), from_file.kid());
+        assert_eq!(fs::read_dir(elsewhere.path()).expect("a folder").count(), 1, "the log's key alone");
+        for bad in ["", "secret", &pem.replace("PRIVATE KEY", "PUBLIC KEY"), &pem[..pem.len() / 2]] {
+            let source = KeySource { pem: Some(bad.into()), ..source(elsewhere.path()) };
+            let error = Keys::load(&source).expect_err("no key").to_string();
+            assert!(bad.is_empty() || !error.contains(bad), "the error repeats the key");
+        }
+    }
+
+    #[test]
+    fn retired_keys_are_published_beside_the_present_one_and_private_ones_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let source = source(folder.path());
+        let old = Keys::load(&source).expect("keys");
+        fs::write(&source.retired, old.jwks()).expect("a file");
+        fs::remove_file(&source.file).expect("a file");
+        let new = Keys::load(&source).expect("keys");
+        assert_ne!(new.kid(), old.kid());
+        assert!(new.trusted().get(old.kid()).is_some() && new.trusted().get(new.kid()).is_some());
+        fs::write(&source.retired, old.jwks().replacen("\"x\"", "\"d\":\"AQ\",\"x\"", 1)).expect("a file");
+        assert!(matches!(Keys::load(&source), Err(KeyError::Retired(_))));
+    }
+
+    #[test]
+    fn a_rotation_signs_anew_and_keeps_every_earlier_public_key() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let source = source(folder.path());
+        let first = Keys::load(&source).expect("keys");
+        let mut kids = vec![first.kid().to_owned()];
+        for _ in 0..2 {
+            let rotated = Keys::rotate(&source).expect("rotated");
+            let keys = Keys::load(&source).expect("keys");
+            assert_eq!((rotated.old, rotated.new), (kids[kids.len() - 1].clone(), keys.kid().to_owned()));
+            kids.push(keys.kid().to_owned());
+            assert!(kids.iter().all(|kid| keys.trusted().get(kid).is_some()));
+            assert_eq!(keys.log_seed.0, first.log_seed.0, "the log keeps its key");
+        }
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 3, "no draft is left");
+        let pem = Some(fs::read_to_string(&source.file).expect("a file"));
+        let from_environment = KeySource { pem, ..source };
+        assert!(matches!(Keys::rotate(&from_environment), Err(KeyError::NotAFile)));
+    }
+}

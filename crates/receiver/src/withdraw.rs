@@ -1,0 +1,137 @@
+//! A person's way out by the link of their receipt: see what was agreed, withdraw it.
+
+use serde_json::{Value, json};
+use url::Url;
+use whatsapp_opt_in::consent::{
+    Act, AwsLc, Event, EventType, Expect, Method, Notice, PurposeChoice, SCHEMA, Ui, Verified, sha256_hex,
+    verify_act, verify_receipt,
+};
+
+use crate::error::Error;
+use crate::link;
+use crate::log::damaged;
+use crate::receiver::{Receiver, gives, unavailable};
+use crate::store::StoredRecord;
+
+/// What a link is for.
+#[derive(Clone, Debug)]
+pub struct Managed {
+    /// The act that gave consent.
+    pub act: Verified,
+    /// When it was stored, server time in seconds since 1970.
+    pub received_s: i64,
+    /// The withdrawal through this link, once there is one.
+    pub withdrawn: Option<Withdrawn>,
+}
+
+/// A withdrawal that is in the ledger.
+#[derive(Clone, Debug)]
+pub struct Withdrawn {
+    /// When it was stored, server time in seconds since 1970.
+    pub at_s: i64,
+    /// The person's proof: act, receipt and keys.
+    pub proof: Value,
+}
+
+/// The words a page showed beside its button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageWords {
+    /// The text, in reading order.
+    pub text: String,
+    /// Its language (BCP 47).
+    pub language: String,
+}
+
+impl Receiver {
+    /// What the link with this token is for.
+    pub async fn managed(&self, token: &str) -> Result<Managed, Error> {
+        let now_s = (self.0.clock)().div_euclid(1000);
+        let jti = link::check(self.0.keys.link(), token, now_s)?;
+        let record = self.0.store.record(&jti).await.map_err(unavailable)?.ok_or(Error::LinkUnknown)?;
+        let (act, received_s) = self.read(&record)?;
+        if !gives(act.event.kind) {
+            return Err(Error::LinkUnknown);
+        }
+        let withdrawal = self.0.store.record(&self.withdrawal_jti(&jti)?).await.map_err(unavailable)?;
+        let withdrawn = withdrawal.map(|record| self.withdrawn(&record)).transpose()?;
+        Ok(Managed { act, received_s, withdrawn })
+    }
+
+    /// Stores the withdrawal of what a link is for; a second time changes nothing.
+    pub async fn withdraw(&self, managed: &Managed, words: PageWords) -> Result<(), Error> {
+        if managed.withdrawn.is_some() {
+            return Ok(());
+        }
+        let compact = self.0.keys.sign_act(&self.withdrawal(&managed.act, words)?).map_err(damaged)?;
+        let act = verify_act(&compact, &AwsLc, &Expect::default()).map_err(damaged)?;
+        match self.store(act, &compact, None).await {
+            // Two presses at once: the other one is stored.
+            Err(Error::JtiConflict) => Ok(()),
+            stored => stored.map(drop),
+        }
+    }
+
+    /// The act the receiver sets down for the person, under its own key.
+    fn withdrawal(&self, given: &Act, words: PageWords) -> Result<Act, Error> {
+        let issuer = &self.0.settings.issuer;
+        let origin = Url::parse(issuer).map_err(damaged)?.origin().ascii_serialization();
+        let purposes = given.purposes.iter().map(|p| PurposeChoice { granted: false, ..p.clone() });
+        Ok(Act {
+            iss: origin,
+            aud: Some(format!("{issuer}/v1/consents")),
+            iat: (self.0.clock)().div_euclid(1000),
+            jti: self.withdrawal_jti(&given.jti)?,
+            sub: given.sub.clone(),
+            nonce: None,
+            schema: SCHEMA,
+            event: Event {
+                kind: EventType::ConsentWithdrawn,
+                method: Method::PreferenceCentre,
+                supersedes: Some(given.jti.clone()),
+            },
+            controller: given.controller.clone(),
+            purposes: purposes.collect(),
+            notice: Notice {
+                sha256: sha256_hex(words.text.as_bytes()),
+                text: words.text,
+                version: None,
+                language: words.language,
+            },
+            withdrawal: given.withdrawal.clone(),
+            retention: None,
+            valid_until: None,
+            jurisdiction: given.jurisdiction.clone(),
+            recipients: Vec::new(),
+            ui: Ui {
+                checked_by_default: false,
+                number_edited: false,
+                // The receiver sees a request, not a person's hand.
+                trusted_event: false,
+                input: "other".into(),
+                logo: false,
+                widget: concat!("opt-in-receiver/", env!("CARGO_PKG_VERSION")).into(),
+                wasm_sha256: None,
+                // Without the token: who reads the record must not hold the link.
+                page: format!("{issuer}/manage"),
+            },
+            policy: None,
+        })
+    }
+
+    fn withdrawal_jti(&self, jti: &str) -> Result<String, Error> {
+        link::withdrawal_jti(self.0.keys.link(), jti).ok_or(Error::LinkUnknown)
+    }
+
+    fn withdrawn(&self, record: &StoredRecord) -> Result<Withdrawn, Error> {
+        let jwks: Value = serde_json::from_str(self.keys().jwks()).unwrap_or_default();
+        let proof = json!({"consent": record.act, "receipt": record.receipt, "jwks": jwks});
+        Ok(Withdrawn { at_s: self.read(record)?.1, proof })
+    }
+
+    /// The act, and when it was stored.
+    fn read(&self, record: &StoredRecord) -> Result<(Verified, i64), Error> {
+        let act = verify_act(&record.act, &AwsLc, &Expect::default()).map_err(damaged)?;
+        let receipt = verify_receipt(&record.receipt, &AwsLc, self.keys().trusted(), Some(&act));
+        Ok((act, receipt.map_err(damaged)?.iat))
+    }
+}
