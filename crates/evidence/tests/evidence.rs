@@ -47,13 +47,15 @@ fn assurance_adds_what_it_proves_and_takes_away_what_it_does_not() {
 #[test]
 fn text_shows_the_words_the_number_and_the_choice_and_no_control_characters() {
     let mut claims = act();
-    claims.controller.name = "Ac\u{1b}[31mme".into();
+    claims.controller.name = "Ac\u{1b}[31mme \u{202e}evil\u{2066}\u{200f}\u{61c}".into();
     let act = verified(&claims);
     let text = Evidence { act: &act, receipt: ReceiptCheck::None, log: LogCheck::None }.to_text();
     for part in ["+33612345678", "order confirmations (order-confirmation)", "Reply STOP at any time."] {
         assert!(text.contains(part), "{part}: {text}");
     }
-    assert!(!text.contains('\u{1b}'));
+    for turns in ['\u{1b}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{61c}'] {
+        assert!(!text.contains(turns), "{turns:?}");
+    }
 }
 
 #[test]

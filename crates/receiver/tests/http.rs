@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use support::*;
 use whatsapp_opt_in::consent::JwkSet;
-use whatsapp_opt_in_receiver::NONCE_LIFETIME_MS;
+use whatsapp_opt_in_receiver::{Args, Error, LINK_LIFETIME_S, NONCE_LIFETIME_MS};
 
 #[tokio::test]
 async fn keys_challenges_and_health_answer() {
@@ -90,4 +90,45 @@ async fn an_act_from_a_page_of_a_listed_origin_is_taken() {
         Service::start_with(|args| args.allow_origin = vec!["https://www.shop.example".into()]).await;
     let compact = sign_with(&Key::p256(), |claims| claims["iss"] = "https://www.shop.example".into());
     assert_eq!(service.post(&compact).await.status, StatusCode::CREATED);
+}
+
+/// The tables of the manual, by their first cells.
+fn manual_rows(title: &str) -> Vec<Vec<String>> {
+    let manual = include_str!("../../../docs/receiver.md");
+    let (_, section) = manual.split_once(&format!("\n## {title}\n")).expect("a section");
+    let section = section.split("\n## ").next().expect("its text");
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    rows.map(|row| row.split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect()).collect()
+}
+
+#[test]
+fn the_manual_has_every_error_with_its_status_and_no_other() {
+    let expected: Vec<(String, String)> =
+        Error::OWN.iter().map(|e| (e.code().to_owned(), e.status().as_u16().to_string())).collect();
+    let mut listed: Vec<_> =
+        manual_rows("Errors").into_iter().map(|row| (row[1].clone(), row[2].clone())).collect();
+    listed.sort();
+    let mut sorted = expected;
+    sorted.sort();
+    assert_eq!(listed, sorted);
+}
+
+#[test]
+fn the_manual_has_every_flag_with_its_variable_and_the_links_lifetime() {
+    use clap::CommandFactory;
+    let mut flags: Vec<(String, String)> = Args::command()
+        .get_arguments()
+        .filter(|argument| !["help", "version"].contains(&argument.get_id().as_str()))
+        .map(|argument| {
+            let variable = argument.get_env().and_then(|name| name.to_str()).unwrap_or("–");
+            (format!("--{}", argument.get_long().expect("a long flag")), variable.to_owned())
+        })
+        .collect();
+    flags.sort();
+    let mut listed: Vec<_> =
+        manual_rows("Configuration").into_iter().map(|row| (row[1].clone(), row[2].clone())).collect();
+    listed.sort();
+    assert_eq!(listed, flags);
+    let days = format!("({} days)", LINK_LIFETIME_S / (24 * 60 * 60));
+    assert!(include_str!("../../../docs/receiver.md").contains(&days), "{days}");
 }

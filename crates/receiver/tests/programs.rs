@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use support::process::{Process, body, request};
 use support::*;
-use whatsapp_opt_in::consent::Act;
+use whatsapp_opt_in::consent::{Act, AwsLc, JwkSet, verify_receipt};
 
 fn post(process: &Process, compact: &str) -> (u16, String) {
     process.request("POST", "/v1/consents", "application/jwt", compact).expect("an answer")
@@ -79,6 +79,33 @@ fn a_kill_at_any_moment_loses_no_acknowledged_record() {
     }
 }
 
+#[test]
+fn the_program_rotates_its_key_and_old_receipts_stay_good() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let compact = Key::p256().act(&act());
+    let run = || {
+        let process = Process::receiver(&database(&folder), &[]);
+        let answer = post(&process, &compact);
+        let jwks = process.request("GET", "/.well-known/jwks.json", "", "").expect("keys").1;
+        assert!(process.stop());
+        (body(&answer.1).to_owned(), JwkSet::from_json(body(&jwks).as_bytes()).expect("a key set"))
+    };
+    let (first, _) = run();
+    let Output { status, stdout, .. } = Command::new(env!("CARGO_BIN_EXE_opt-in-receiver"))
+        .arg("--rotate-keys")
+        .arg("--database")
+        .arg(database(&folder))
+        .output()
+        .expect("it runs");
+    assert!(status.success());
+    let (again, trusted) = run();
+    assert_eq!(first, again, "acknowledged for ever");
+    let receipt: serde_json::Value = serde_json::from_str(&first).expect("JSON");
+    let receipt = verify_receipt(receipt["receipt"].as_str().expect("text"), &AwsLc, &trusted, None);
+    let said = String::from_utf8_lossy(&stdout).into_owned();
+    assert!(said.contains(receipt.expect("it verifies").kid()), "{said}");
+}
+
 fn check_config(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (bool, String) {
     let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_opt-in-receiver"))
         .arg("--check-config")
@@ -103,11 +130,22 @@ fn check_config_explains_every_fault_at_once_and_makes_nothing() {
             "--allow-origin=https://shop.example/checkout",
             "--notice-file=no.txt",
             "--signing-key-file=key.pem",
+            "--log-origin=two words",
+            "--api-token=secret",
         ],
         &[],
     );
     assert!(!good);
-    for key in ["listen", "database", "public-url", "allow-origin", "notice-file", "signing-key-file"] {
+    for key in [
+        "listen",
+        "database",
+        "public-url",
+        "allow-origin",
+        "notice-file",
+        "signing-key-file",
+        "log-origin",
+        "api-token",
+    ] {
         assert!(text.lines().any(|line| line.starts_with(&format!("{key}: "))), "{key} in\n{text}");
     }
     assert!(!text.contains("secret"));

@@ -1,0 +1,136 @@
+//! `opt-in notice`, `opt-in optout`, `opt-in record export` and the certificate, as a person runs them.
+#![allow(missing_docs)]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use whatsapp_opt_in::consent::sha256_hex;
+
+fn run(arguments: &[&str], input: &str) -> (i32, String, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_opt-in"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("written");
+    let output = child.wait_with_output().expect("it ends");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (output.status.code().expect("a code"), text(output.stdout), text(output.stderr))
+}
+
+fn golden(name: &str) -> String {
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/vectors/records/{name}.json"));
+    path.display().to_string()
+}
+
+#[test]
+fn a_notice_is_what_the_widget_shows_and_a_file_the_receiver_takes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("en.txt").display().to_string();
+    let words =
+        ["notice", "--company", " Acme ", "--purposes", "order-confirmation offers", "--lang", "fr-FR"];
+    let (code, out, _) = run(&[&words[..], &["--json", "--out", &file]].concat(), "");
+    let answer: Value = serde_json::from_str(&out).expect("JSON");
+    let text = answer["text"].as_str().expect("text");
+    assert_eq!((code, answer["sha256"].as_str()), (0, Some(sha256_hex(text.as_bytes()).as_str())));
+    assert_eq!(text.lines().next(), Some("Acme peut m’envoyer des confirmations de commande sur WhatsApp."));
+    assert_eq!(std::fs::read_to_string(&file).expect("a file"), format!("{text}\n"));
+    let args = whatsapp_opt_in_receiver::Args {
+        database: Some(folder.path().join("a.db")),
+        notice_file: vec![file.into()],
+        ..Default::default()
+    };
+    let config = whatsapp_opt_in_receiver::Config::resolve(args, None).expect("a good configuration");
+    assert_eq!(
+        (config.notice_texts[0].text.as_str(), Some(config.notice_texts[0].sha256.as_str())),
+        (text, answer["sha256"].as_str())
+    );
+    assert!(run(&words, "").1.contains(&config.notice_texts[0].sha256));
+    for bad in ["order", "", " , "] {
+        assert_eq!(run(&["notice", "--company", "Acme", "--purposes", bad], "").0, 2, "{bad}");
+    }
+    assert_eq!(run(&["notice", "--company", " ", "--purposes", "offers"], "").0, 2);
+}
+
+#[test]
+fn an_opt_out_is_told_by_exit_status_and_line_by_line() {
+    assert_eq!(run(&["optout", "Stop. Thank you"], "").0, 0);
+    assert_eq!(run(&["optout", "stop, Zé won't come"], "").0, 1);
+    assert_eq!(run(&["optout", "alto"], "").0, 1);
+    assert_eq!(run(&["optout", "alto", "--lang", "es"], "").0, 0);
+    assert_eq!(run(&["optout", "alto", "--lang", "it"], "").0, 1, "an ordinary word there");
+    assert_eq!(run(&["optout"], "").0, 2);
+    let (code, out, err) =
+        run(&["optout", "--batch"], "{\"text\":\"ARRET\"}\nx\n{\"text\":\"hello\",\"lang\":\"en\"}\n");
+    let stops: Vec<Value> =
+        out.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON")["stop"].clone()).collect();
+    assert_eq!((code, stops), (0, vec![true.into(), false.into(), false.into()]));
+    assert!(err.contains("1 of 3 lines"), "{err}");
+}
+
+#[test]
+fn a_record_is_exported_in_each_format_and_a_forged_one_in_none() {
+    let file = golden("given-es256-fresh");
+    for (format, mark) in [
+        ("iso27560", "ISO/IEC TS 27560:2023"),
+        ("dpv-jsonld", "dpv:ConsentGiven"),
+        ("kantara", "KI-CR-v1.1.0"),
+    ] {
+        let (code, out, _) = run(&["record", "export", &file, "--format", format], "");
+        serde_json::from_str::<Value>(&out).expect("JSON");
+        assert!(code == 0 && out.contains(mark), "{format}: {out}");
+    }
+    let record: Value =
+        serde_json::from_str(&std::fs::read_to_string(&file).expect("a record")).expect("JSON");
+    let forged = record["consent"].as_str().expect("an act").replacen("eyJ", "eyK", 1);
+    let (code, out, _) = run(&["record", "export", "-", "--format", "kantara"], &forged);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert_eq!(run(&["record", "export", "missing", "--format", "kantara"], "").0, 2);
+    assert_eq!(run(&["record", "export", &file, "--format", "pdf"], "").0, 2);
+}
+
+#[test]
+fn a_certificate_is_written_for_a_valid_record_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("page.html").display().to_string();
+    assert_eq!(run(&["verify", &golden("given-es256-fresh"), "--html", &page], "").0, 0);
+    assert!(std::fs::read_to_string(&page).expect("a page").contains("Certificate of a WhatsApp opt-in"));
+    let other = folder.path().join("other.html").display().to_string();
+    let (code, _, err) = run(&["verify", "-", "--html", &other], "a.b.c");
+    assert!(code == 2 && err.contains("no certificate"), "{err}");
+    assert!(!folder.path().join("other.html").exists());
+    let two = [golden("given-es256-fresh"), golden("withdrawn-es256")];
+    assert_eq!(run(&["verify", &two[0], &two[1], "--html", &other], "").0, 2);
+}
+
+#[test]
+fn verify_says_whether_the_proof_in_a_receipt_holds() {
+    use whatsapp_opt_in::consent::{AwsLc, Expect, Receipt, verify_act};
+    use whatsapp_opt_in_log::{Commitment, Memory, prove_latest};
+    let key = test_support::Key::p256();
+    let compact = key.act(&test_support::act());
+    let act = verify_act(&compact, &AwsLc, &Expect::default()).expect("an act");
+    let folder = tempfile::tempdir().expect("a folder");
+    let jwks = folder.path().join("jwks.json");
+    std::fs::write(&jwks, key.trusted().to_json()).expect("written");
+    for (committed, code, words) in [
+        (compact.as_str(), 0, "It stands in the log shop.example/log at place 1"),
+        ("other", 1, "receipt_proof_wrong"),
+    ] {
+        let mut tree = Memory::default();
+        tree.push(&Commitment::new(&[1; 16], committed.as_bytes())).expect("a leaf");
+        let log = prove_latest("shop.example/log", 1, &[1; 16], &tree).ok();
+        let receipt = key.receipt(&Receipt { log, ..test_support::receipt_for(&act) });
+        let file = serde_json::json!({"consent": compact, "receipt": receipt}).to_string();
+        let jwks = jwks.display().to_string();
+        for json in [&[][..], &["--json"]] {
+            let (status, out, _) = run(&[&["verify", "-", "--jwks", &jwks], json].concat(), &file);
+            assert!(status == code && out.contains(words), "{out}");
+        }
+    }
+}
