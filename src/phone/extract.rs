@@ -58,8 +58,11 @@ pub(super) fn number(input: &str) -> Result<Text, ParseError> {
     if is_viable(&text) { Ok(text) } else { Err(ParseError::NotANumber) }
 }
 
+/// Two pieces of a text.
+type Pair<'a> = (&'a [char], &'a [char]);
+
 /// RFC 3966's `phone-context`, where it is the beginning of a number, and the number it belongs to.
-fn context(input: &[char]) -> Result<Option<(&[char], &[char])>, ParseError> {
+fn context(input: &[char]) -> Result<Option<Pair<'_>>, ParseError> {
     const PARAMETER: &str = ";phone-context=";
     let Some((before, after)) = split(input, PARAMETER) else { return Ok(None) };
     let context = after.split(|c| *c == ';').next().unwrap_or(&[]);
@@ -136,7 +139,7 @@ fn find(text: &[char], needle: &str) -> Option<usize> {
 }
 
 /// What stands before and after the first `needle`.
-fn split<'a>(text: &'a [char], needle: &str) -> Option<(&'a [char], &'a [char])> {
+fn split<'a>(text: &'a [char], needle: &str) -> Option<Pair<'a>> {
     let at = find(text, needle)?;
     Some((text.get(..at)?, text.get(at + needle.len()..)?))
 }
