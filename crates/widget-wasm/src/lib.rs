@@ -10,6 +10,10 @@ use whatsapp_opt_in_widget::{
 };
 use yew::{AppHandle, Renderer};
 
+/// Two-level segregated fit: as quick as the standard library's allocator, and a third of its size.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[wasm_bindgen]
 extern "C" {
     /// What the shell passes in: plain functions around one element.
@@ -157,7 +161,8 @@ pub fn can_sign() -> bool {
 }
 
 fn read(shell: &Shell) -> Result<Config, JsError> {
-    Config::read(|name| shell.setting(name)).map_err(|e| JsError::new(&format!("{}: {e}", e.code())))
+    Config::read(|name| shell.setting(name))
+        .map_err(|e| JsError::new(&[e.code(), ": ", &e.to_string()].concat()))
 }
 
 struct ShellHost {

@@ -1,11 +1,13 @@
-//! The act that says what the person chose, ready to sign.
+//! The act that says what the person chose, ready to sign. The shape is the core's `consent::Act`; it is written
+//! straight into JSON, as the page reads none.
 
-use whatsapp_opt_in::consent::{
-    Act, Controller, Event, EventType, Method, Notice, PurposeChoice, SCHEMA, Ui, Withdrawal, sha256_hex,
-};
+use whatsapp_opt_in::consent::SCHEMA;
 use whatsapp_opt_in::text::Prompt;
 
+use crate::card::category_name;
+use crate::compact::push_hex;
 use crate::config::Config;
+use crate::json::Object;
 use crate::state::{Choice, State};
 
 /// Name and version in the record.
@@ -23,65 +25,87 @@ pub(crate) struct Moment {
     pub(crate) random: [u8; 10],
     /// The receiver's challenge.
     pub(crate) nonce: Option<String>,
+    /// SHA-256 of the notice, lower-case hex.
+    pub(crate) notice_sha256: String,
 }
 
-/// Builds the act for a choice.
-pub(crate) fn build(config: &Config, prompt: &Prompt, state: &State, choice: &Choice, moment: Moment) -> Act {
-    let texts = config.texts();
-    let notice = prompt.notice_text();
+/// The claims of an act.
+pub(crate) struct Claims {
+    /// The idempotency key in them.
+    pub(crate) jti: String,
+    /// The claims as JSON.
+    pub(crate) json: String,
+}
+
+/// Writes the act for a choice.
+pub(crate) fn write(
+    config: &Config,
+    prompt: &Prompt,
+    state: &State,
+    choice: &Choice,
+    moment: &Moment,
+) -> Claims {
+    let jti = uuid_v7(moment.now_ms, moment.random);
     let given = !choice.granted.is_empty();
-    Act {
-        iss: moment.origin,
-        aud: config.endpoint.clone(),
-        iat: (moment.now_ms / 1000) as i64,
-        jti: uuid_v7(moment.now_ms, moment.random),
-        sub: format!("tel:{}", choice.e164),
-        nonce: moment.nonce,
-        schema: SCHEMA,
-        event: Event {
-            kind: if given { EventType::ConsentGiven } else { EventType::ConsentWithdrawn },
-            method: Method::Checkbox,
-            supersedes: state.supersedes().map(str::to_owned),
-        },
-        controller: Controller {
-            name: config.company.clone(),
-            contact: config.contact.clone(),
-            privacy_url: config.privacy_url.clone(),
-            whatsapp_number: config.whatsapp_number.clone(),
-        },
-        purposes: config
-            .purposes
-            .iter()
-            .map(|purpose| PurposeChoice {
-                id: purpose.id.clone(),
-                category: purpose.category,
-                text: purpose.text.clone(),
-                granted: choice.granted.contains(&purpose.category),
-            })
-            .collect(),
-        notice: Notice {
-            sha256: sha256_hex(notice.as_bytes()),
-            text: notice,
-            version: config.notice_version.clone(),
-            language: texts.language.to_owned(),
-        },
-        withdrawal: vec![Withdrawal::Keyword("STOP".to_owned())],
-        retention: config.retention.clone(),
-        valid_until: None,
-        jurisdiction: None,
-        recipients: Vec::new(),
-        ui: Ui {
-            checked_by_default: false,
-            number_edited: state.edited,
-            trusted_event: true,
-            input: state.input.as_str().to_owned(),
-            logo: true,
-            widget: WIDGET.to_owned(),
-            wasm_sha256: config.wasm_sha256.clone(),
-            page: moment.page,
-        },
-        policy: None,
+    let event = Object::new()
+        .text("type", if given { "ConsentGiven" } else { "ConsentWithdrawn" })
+        .text("method", "checkbox")
+        .optional("supersedes", state.supersedes())
+        .end();
+    let controller = Object::new()
+        .text("name", &config.company)
+        .optional("contact", config.contact.as_deref())
+        .text("privacy_url", &config.privacy_url)
+        .optional("whatsapp_number", config.whatsapp_number.as_deref())
+        .end();
+    let notice = Object::new()
+        .text("text", &prompt.notice_text())
+        .text("sha256", &moment.notice_sha256)
+        .optional("version", config.notice_version.as_deref())
+        .text("language", config.texts().language)
+        .end();
+    let ui = Object::new()
+        .truth("checked_by_default", false)
+        .truth("number_edited", state.edited)
+        .truth("trusted_event", true)
+        .text("input", state.input.as_str())
+        .truth("logo", true)
+        .text("widget", WIDGET)
+        .optional("wasm_sha256", config.wasm_sha256.as_deref())
+        .text("page", &moment.page)
+        .end();
+    let json = Object::new()
+        .text("iss", &moment.origin)
+        .optional("aud", config.endpoint.as_deref())
+        .json("iat", &(moment.now_ms / 1000).to_string())
+        .text("jti", &jti)
+        .text("sub", &["tel:", &choice.e164].concat())
+        .optional("nonce", moment.nonce.as_deref())
+        .json("schema", &SCHEMA.to_string())
+        .json("event", &event)
+        .json("controller", &controller)
+        .json("purposes", &purposes(config, choice))
+        .json("notice", &notice)
+        .json("withdrawal", r#"[{"keyword":"STOP"}]"#)
+        .optional("retention", config.retention.as_deref())
+        .json("ui", &ui)
+        .end();
+    Claims { jti, json }
+}
+
+/// Each purpose that was shown, granted or not.
+fn purposes(config: &Config, choice: &Choice) -> String {
+    let mut list = String::new();
+    for purpose in &config.purposes {
+        list.push(if list.is_empty() { '[' } else { ',' });
+        list += &Object::new()
+            .text("id", &purpose.id)
+            .text("category", category_name(purpose.category))
+            .text("text", &purpose.text)
+            .truth("granted", choice.granted.contains(&purpose.category))
+            .end();
     }
+    list + "]"
 }
 
 /// RFC 9562 §5.7: 48 bits of milliseconds, then 74 random bits.
@@ -92,13 +116,11 @@ fn uuid_v7(now_ms: u64, random: [u8; 10]) -> String {
     bytes[6] = bytes[6] & 0x0f | 0x70;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let mut text = String::with_capacity(36);
-    for (i, byte) in bytes.into_iter().enumerate() {
-        if matches!(i, 4 | 6 | 8 | 10) {
+    for (from, to) in [(0, 4), (4, 6), (6, 8), (8, 10), (10, 16)] {
+        if from > 0 {
             text.push('-');
         }
-        for nibble in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
+        push_hex(&mut text, &bytes[from..to]);
     }
     text
 }
@@ -106,57 +128,100 @@ fn uuid_v7(now_ms: u64, random: [u8; 10]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Input;
-    use whatsapp_opt_in::consent::Category;
+    use crate::compact::{PublicKey, sign, signing_input};
+    use crate::state::{Input, SignedAct};
+    use test_support::Key;
+    use whatsapp_opt_in::consent::{
+        Act, AwsLc, Category, EventType, Expect, Withdrawal, sha256_hex, verify_act,
+    };
 
-    fn config() -> Config {
-        Config::read(|name| {
-            Some(
-                match name {
-                    "company" => "Acme",
-                    "purposes" => "order-confirmation offers",
-                    "privacy-url" => "https://shop.example/privacy",
-                    "endpoint" => "https://shop.example/v1/consents",
-                    "lang" => "fr-CA",
-                    _ => return None,
-                }
-                .to_owned(),
-            )
-        })
-        .expect("complete")
+    const EARLIER: &str = "01931e5e-7b5a-7c3d-9e2f-0123456789ab";
+
+    fn config(more: &[(&str, &str)]) -> Config {
+        let attributes = [
+            ("company", "Acme \"& Söhne\""),
+            ("purposes", "order-confirmation offers"),
+            ("privacy-url", "https://shop.example/privacy"),
+            ("lang", "fr-CA"),
+        ];
+        let attributes: Vec<_> = attributes.iter().chain(more).collect();
+        Config::read(|name| attributes.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned()))
+            .expect("complete")
     }
 
-    fn act(state: &State, choice: &Choice) -> Act {
-        let config = config();
+    /// Writes, signs and verifies an act, as page and receiver do.
+    fn act(config: &Config, state: &State, choice: &Choice, nonce: Option<&str>) -> Act {
         let prompt = Prompt::new(config.texts(), &config.company, &config.purposes);
         let moment = Moment {
             origin: "https://shop.example".into(),
             page: "https://shop.example/checkout".into(),
             now_ms: 0x0123_4567_89ab,
             random: [0xff; 10],
-            nonce: None,
+            nonce: nonce.map(str::to_owned),
+            notice_sha256: sha256_hex(prompt.notice_text().as_bytes()),
         };
-        build(&config, &prompt, state, choice, moment)
+        let claims = write(config, &prompt, state, choice, &moment);
+        let key = Key::p256();
+        let jwk = key.public().to_jwk();
+        let input = signing_input(&PublicKey { x: jwk.x, y: jwk.y.expect("P-256 has it") }, &claims.json);
+        let signature = key.sign(input.as_bytes());
+        let record = sign(input, &signature);
+        let act: Act = (*verify_act(&record, &AwsLc, &Expect::default()).expect("a sound act")).clone();
+        // Nothing more and nothing less than the core writes for the same act.
+        let written: serde_json::Value = serde_json::from_str(&claims.json).expect("JSON");
+        assert_eq!(written, serde_json::to_value(&act).expect("JSON"));
+        assert_eq!(claims.jti, act.jti);
+        act
+    }
+
+    fn french(granted: &[Category]) -> Choice {
+        Choice { e164: "+33612345678".into(), granted: granted.to_vec() }
     }
 
     #[test]
     fn an_act_says_which_purposes_were_granted_and_in_which_words() {
         let mut state = State::default();
         state.tick(Category::Utility, true, Input::Keyboard);
-        let choice = Choice { e164: "+33612345678".into(), granted: vec![Category::Utility] };
-        let act = act(&state, &choice);
+        let act = act(&config(&[]), &state, &french(&[Category::Utility]), None);
         assert_eq!(act.event.kind, EventType::ConsentGiven);
         assert_eq!(act.sub, "tel:+33612345678");
+        assert_eq!(act.controller.name, "Acme \"& Söhne\"");
         assert_eq!(act.purposes.iter().map(|p| p.granted).collect::<Vec<_>>(), [true, false]);
         assert_eq!((act.notice.language.as_str(), act.ui.input.as_str()), ("fr", "keyboard"));
         assert_eq!(act.notice.sha256, sha256_hex(act.notice.text.as_bytes()));
-        assert_eq!(act.jti, "01234567-89ab-7fff-bfff-ffffffffffff");
+        assert_eq!(act.withdrawal, [Withdrawal::Keyword("STOP".into())]);
+        assert_eq!((act.jti.as_str(), act.iat), ("01234567-89ab-7fff-bfff-ffffffffffff", 1_250_999_896));
+        assert!(act.aud.is_none() && act.nonce.is_none() && act.event.supersedes.is_none());
+    }
+
+    #[test]
+    fn every_setting_comes_into_the_act() {
+        let config = config(&[
+            ("endpoint", "https://shop.example/v1/consents"),
+            ("contact", "privacy@shop.example"),
+            ("whatsapp-number", "+33123456789"),
+            ("retention", "P3Y"),
+            ("notice-version", "7"),
+            ("wasm-sha256", "00ff"),
+        ]);
+        let mut state = State { edited: true, ..State::default() };
+        let choice = french(&[Category::Marketing]);
+        let stored =
+            SignedAct { record: "r".into(), jti: EARLIER.into(), choice: choice.clone(), receipt: None };
+        state.store(stored, None);
+        let act = act(&config, &state, &choice, Some("nonce"));
+        assert_eq!(act.aud.as_deref(), Some("https://shop.example/v1/consents"));
+        assert_eq!(act.nonce.as_deref(), Some("nonce"));
+        assert_eq!(act.event.supersedes.as_deref(), Some(EARLIER));
+        assert_eq!(act.controller.contact.as_deref(), Some("privacy@shop.example"));
+        assert_eq!(act.controller.whatsapp_number.as_deref(), Some("+33123456789"));
+        assert_eq!((act.retention.as_deref(), act.notice.version.as_deref()), (Some("P3Y"), Some("7")));
+        assert_eq!((act.ui.wasm_sha256.as_deref(), act.ui.number_edited), (Some("00ff"), true));
     }
 
     #[test]
     fn taking_everything_back_is_a_withdrawal_that_grants_nothing() {
-        let choice = Choice { e164: "+33612345678".into(), granted: vec![] };
-        let act = act(&State::default(), &choice);
+        let act = act(&config(&[]), &State::default(), &french(&[]), None);
         assert_eq!(act.event.kind, EventType::ConsentWithdrawn);
         assert!(act.purposes.iter().all(|p| !p.granted));
     }

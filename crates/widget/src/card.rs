@@ -106,7 +106,7 @@ impl Card {
 }
 
 fn id(view: &View, name: &'static str) -> AttrValue {
-    if view.prefix.is_empty() { name.into() } else { format!("{}-{name}", view.prefix).into() }
+    if view.prefix.is_empty() { name.into() } else { [&view.prefix, "-", name].concat().into() }
 }
 
 /// The sentence with the company's name emphasised.
@@ -122,7 +122,7 @@ fn emphasise(sentence: &str, company: &str) -> Html {
 /// `FR +33`, the closed face of the select.
 fn calling_code(country: &str) -> String {
     match regions().find(|(region, _)| region.as_str() == country) {
-        Some((_, code)) => format!("{country} +{code}"),
+        Some((_, code)) => [country, " +", &code.to_string()].concat(),
         None => "+".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::JsValue;
 use web_sys::HtmlSelectElement;
 use whatsapp_opt_in::consent::Category;
 use whatsapp_opt_in::phone::Region;
@@ -213,7 +213,7 @@ impl Controller {
         };
         if needed {
             let this = self.clone();
-            spawn_local(async move {
+            browser::spawn(async move {
                 this.nonce().await;
             });
         }
@@ -262,9 +262,14 @@ impl Controller {
 
     /// Applies a change, settles the state, tells the host, and signs what has to be signed.
     fn change(&self, apply: impl FnOnce(&mut Inner)) {
+        apply(&mut self.0.inner.borrow_mut());
+        self.settle();
+    }
+
+    /// The part of [`Self::change`] that is the same for every change, and so is compiled once.
+    fn settle(&self) {
         let to_sign = {
             let mut inner = self.0.inner.borrow_mut();
-            apply(&mut inner);
             if inner.state.fault().is_none() {
                 inner.state.complain = false;
             }
@@ -284,7 +289,7 @@ impl Controller {
         self.tell();
         if let Some((choice, turn)) = to_sign {
             let this = self.clone();
-            spawn_local(async move { this.sign(choice, turn).await });
+            browser::spawn(async move { this.sign(choice, turn).await });
         }
     }
 
@@ -298,34 +303,26 @@ impl Controller {
 
     async fn sign(&self, choice: Choice, turn: u32) {
         let nonce = self.nonce().await;
-        let built = {
-            let inner = self.0.inner.borrow();
-            if inner.turn != turn {
-                return;
-            }
-            let moment = browser::moment(nonce.as_ref().map(|nonce| nonce.text.clone()));
-            act::build(&inner.config, &inner.prompt, &inner.state, &choice, moment)
-        };
-        let record = browser::sign(&built).await;
+        let signed = self.build(&choice, turn, nonce.as_ref()).await;
         let mut inner = self.0.inner.borrow_mut();
         if inner.turn != turn {
             return;
         }
         inner.pending = None;
-        match record {
-            Ok(record) => {
+        match signed {
+            Ok((record, jti)) => {
                 let withdrawn = choice.granted.is_empty();
                 // Taking back never waits for a form: it must be as easy as giving.
                 inner.send_when_ready |= withdrawn && inner.config.endpoint.is_some();
                 let told = inner.config.endpoint.is_none().then(|| record.clone());
-                inner.state.signed(SignedAct { record, jti: built.jti, choice, receipt: None });
+                inner.state.signed(SignedAct { record, jti, choice, receipt: None });
                 drop(inner);
                 self.tell();
                 if let Some(record) = told {
                     self.0.host.consent(&record, withdrawn, None);
                 }
                 if let Some(nonce) = nonce {
-                    spawn_local(self.clone().refresh(turn, nonce.expires));
+                    browser::spawn(self.clone().refresh(turn, nonce.expires));
                 }
                 self.send_if_due();
             }
@@ -336,6 +333,26 @@ impl Controller {
                 self.fail("signing_failed", "The browser could not sign the record.", false);
             }
         }
+    }
+
+    /// The record of a choice, and its `jti`. An error, too, when the choice is no longer the present one.
+    async fn build(
+        &self,
+        choice: &Choice,
+        turn: u32,
+        nonce: Option<&Nonce>,
+    ) -> Result<(String, String), JsValue> {
+        let notice = self.0.inner.borrow().prompt.notice_text();
+        let moment =
+            browser::moment(nonce.map(|nonce| nonce.text.clone()), browser::sha256_hex(&notice).await?);
+        let claims = {
+            let inner = self.0.inner.borrow();
+            if inner.turn != turn {
+                return Err(JsValue::NULL);
+            }
+            act::write(&inner.config, &inner.prompt, &inner.state, choice, &moment)
+        };
+        Ok((browser::sign(&claims.json).await?, claims.jti))
     }
 
     /// The receiver's nonce: the one at hand while it is fresh, else a new one; `None` without challenge URL or
@@ -389,7 +406,7 @@ impl Controller {
         if let Some((act, endpoint)) = due {
             self.tell();
             let this = self.clone();
-            spawn_local(async move { this.post(act, &endpoint).await });
+            browser::spawn(async move { this.post(act, &endpoint).await });
         }
     }
 
@@ -402,7 +419,7 @@ impl Controller {
                 Answer::Stored => return self.stored(&act, reply.text),
                 Answer::Refused => {
                     self.posted(&act, Phase::Refused);
-                    let code = reply.text.unwrap_or_else(|| format!("http_{}", reply.status));
+                    let code = reply.text.unwrap_or_else(|| ["http_", &reply.status.to_string()].concat());
                     return self.fail(&code, "The endpoint refused the record.", false);
                 }
                 Answer::Again => {}

@@ -21,8 +21,10 @@
 mod act;
 mod browser;
 mod card;
+mod compact;
 mod config;
 mod controller;
+mod json;
 mod logo;
 mod number;
 mod opt_in;

@@ -7,16 +7,15 @@
 //!                                 Retrying      Refused
 //! ```
 
-use serde::{Deserialize, Serialize};
 use whatsapp_opt_in::consent::Category;
 use whatsapp_opt_in::phone::{AsYouType, Region};
 
+use crate::card::{category_by_name, category_name};
 use crate::config::Config;
 use crate::number::{Fault, judge};
 
 /// How the box was ticked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Input {
     /// Mouse, finger or pen.
     Pointer,
@@ -48,8 +47,7 @@ impl Input {
 }
 
 /// Where the record stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     /// There is nothing to record.
     #[default]
@@ -69,6 +67,14 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// Every phase, in the order of the person's way.
+    const ALL: [Self; 7] =
+        [Self::Empty, Self::Signing, Self::Ready, Self::Sending, Self::Retrying, Self::Sent, Self::Refused];
+
+    fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.name() == name)
+    }
+
     /// The word for style sheets: `data-phase` and `:state()`.
     pub fn name(&self) -> &'static str {
         match self {
@@ -84,7 +90,7 @@ impl Phase {
 }
 
 /// What an act says; when it changes, another act is needed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The number, E.164.
     pub e164: String,
@@ -93,7 +99,7 @@ pub struct Choice {
 }
 
 /// An act that was signed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedAct {
     /// The compact JWS.
     pub record: String,
@@ -105,8 +111,22 @@ pub struct SignedAct {
     pub receipt: Option<String>,
 }
 
+impl SignedAct {
+    /// Reads the lines of an act; one empty line stands for none.
+    fn from_lines<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<Option<Self>> {
+        let record = lines.next()?.to_owned();
+        if record.is_empty() {
+            return Some(None);
+        }
+        let jti = lines.next()?.to_owned();
+        let choice = Choice { e164: lines.next()?.to_owned(), granted: categories(lines.next()?)? };
+        let receipt = Some(lines.next()?.to_owned()).filter(|receipt| !receipt.is_empty());
+        Some(Some(Self { record, jti, choice, receipt }))
+    }
+}
+
 /// Everything a mounted card must not forget.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// The ticked boxes.
     pub ticked: Vec<Category>,
@@ -137,14 +157,46 @@ impl State {
         state
     }
 
-    /// The state as text, for keeping; see [`State::from_text`].
+    /// The state as text, for keeping: a line for each value. See [`State::from_text`].
     pub fn to_text(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        let mut text = String::new();
+        line(&mut text, &names(&self.ticked));
+        line(&mut text, &self.number);
+        line(&mut text, &self.country);
+        line(&mut text, truth(self.edited));
+        line(&mut text, self.input.as_str());
+        line(&mut text, truth(self.complain));
+        line(&mut text, self.phase.name());
+        for act in [&self.act, &self.stored] {
+            let Some(act) = act else {
+                text += "\n";
+                continue;
+            };
+            line(&mut text, &act.record);
+            line(&mut text, &act.jti);
+            line(&mut text, &act.choice.e164);
+            line(&mut text, &names(&act.choice.granted));
+            line(&mut text, act.receipt.as_deref().unwrap_or_default());
+        }
+        text
     }
 
     /// Reads what [`State::to_text`] wrote; `None` for anything else.
     pub fn from_text(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+        let mut lines = text.split('\n');
+        let state = Self {
+            ticked: categories(lines.next()?)?,
+            number: lines.next()?.to_owned(),
+            country: lines.next()?.to_owned(),
+            edited: lines.next()? == truth(true),
+            input: Input::new(lines.next()?),
+            complain: lines.next()? == truth(true),
+            phase: Phase::by_name(lines.next()?)?,
+            act: SignedAct::from_lines(&mut lines)?,
+            stored: SignedAct::from_lines(&mut lines)?,
+        };
+        // What follows the last line's end.
+        (lines.next() == Some("") && lines.next().is_none()).then_some(state)
     }
 
     /// The chosen country.
@@ -156,8 +208,8 @@ impl State {
     pub fn tick(&mut self, category: Category, ticked: bool, input: Input) {
         self.ticked.retain(|c| *c != category);
         if ticked {
-            self.ticked.push(category);
-            self.ticked.sort();
+            let at = self.ticked.iter().take_while(|earlier| **earlier < category).count();
+            self.ticked.insert(at, category);
             self.input = input;
         } else {
             self.complain = false;
@@ -280,6 +332,24 @@ impl State {
     }
 }
 
+/// Adds a line; line ends within a value, which no field of a page lets through, become spaces.
+fn line(text: &mut String, value: &str) {
+    text.extend(value.chars().map(|c| if c == '\n' { ' ' } else { c }));
+    text.push('\n');
+}
+
+fn truth(value: bool) -> &'static str {
+    if value { "yes" } else { "no" }
+}
+
+fn names(categories: &[Category]) -> String {
+    categories.iter().map(|category| category_name(*category)).collect::<Vec<_>>().join(" ")
+}
+
+fn categories(names: &str) -> Option<Vec<Category>> {
+    names.split_ascii_whitespace().map(category_by_name).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -394,7 +464,22 @@ mod tests {
         state.tick(Category::Marketing, true, Input::Pointer);
         state.edit_number("0612345678", 10);
         sign(&mut state, "1");
-        assert_eq!(State::from_text(&state.to_text()), Some(state));
-        assert_eq!(State::from_text("{}x"), None);
+        assert_eq!(State::from_text(&state.to_text()), Some(state.clone()));
+        let act = state.act.clone().expect("signed");
+        state.store(act, Some("receipt".into()));
+        state.act = None;
+        assert_eq!(State::from_text(&state.to_text()), Some(state.clone()));
+        state.number = "06\n12".into();
+        assert_eq!(State::from_text(&state.to_text()).map(|s| s.number), Some("06 12".into()));
+    }
+
+    #[test]
+    fn what_is_no_kept_state_is_not_taken_for_one() {
+        let text = state().to_text();
+        assert!(State::from_text(&text).is_some());
+        let strange = text.replace("empty", "elsewhere");
+        for text in ["", "{}", "\n\n\n\n\n\n\n\n\n", &strange, &format!("{text}\n"), &text[..9]] {
+            assert_eq!(State::from_text(text), None, "{text:?}");
+        }
     }
 }

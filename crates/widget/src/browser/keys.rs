@@ -8,9 +8,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransactionMode, SubtleCrypto};
-use whatsapp_opt_in::consent::Jwk;
 
 use super::{Once, object, window};
+use crate::compact::PublicKey;
 
 /// A key older than this is replaced: acts of one person should not be linkable for ever.
 const TIME_TO_LIVE_MS: f64 = 90.0 * 24.0 * 3600.0 * 1000.0;
@@ -24,7 +24,7 @@ const NAME: &str = "signing";
 pub(crate) struct SigningKey {
     private: CryptoKey,
     /// The public half.
-    pub(crate) jwk: Jwk,
+    pub(crate) public: PublicKey,
 }
 
 thread_local! {
@@ -51,6 +51,12 @@ pub(crate) async fn sign(key: &SigningKey, message: &[u8]) -> Result<Vec<u8>, Js
     let algorithm = object(&[("name", "ECDSA".into()), ("hash", "SHA-256".into())]);
     let signing = subtle()?.sign_with_object_and_u8_array(&algorithm, &key.private, message)?;
     Ok(Uint8Array::new(&JsFuture::from(signing).await?).to_vec())
+}
+
+/// SHA-256.
+pub(crate) async fn sha256(message: &[u8]) -> Result<Vec<u8>, JsValue> {
+    let digesting = subtle()?.digest_with_str_and_u8_array("SHA-256", message)?;
+    Ok(Uint8Array::new(&JsFuture::from(digesting).await?).to_vec())
 }
 
 /// What is kept: `{ private, x, y, made }`.
@@ -93,8 +99,7 @@ fn read(kept: &JsValue) -> Result<SigningKey, JsValue> {
     let (Some(x), Some(y), true) = (text("x"), text("y"), private.is_object()) else {
         return Err(JsValue::NULL);
     };
-    let jwk = Jwk { kty: "EC".into(), crv: "P-256".into(), x, y: Some(y), kid: None, alg: None, usage: None };
-    Ok(SigningKey { private: private.unchecked_into(), jwk })
+    Ok(SigningKey { private: private.unchecked_into(), public: PublicKey { x, y } })
 }
 
 fn number(kept: &JsValue, name: &str) -> Option<f64> {

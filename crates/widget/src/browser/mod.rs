@@ -4,26 +4,31 @@ mod keys;
 mod once;
 mod post;
 
-use std::rc::Rc;
-
 use js_sys::{Date, Function, Math, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlSelectElement, Window};
-use whatsapp_opt_in::consent::{Act, Algorithm, encode_compact};
 use whatsapp_opt_in::phone::regions;
 
 use crate::act::Moment;
+use crate::compact;
 
-pub(crate) use once::Once;
+pub(crate) use once::{Once, spawn};
 pub(crate) use post::{Nonce, challenge, post};
 
-/// Signs an act with the origin's key: the compact JWS. The error is for the console.
-pub(crate) async fn sign(act: &Act) -> Result<String, JsValue> {
+/// Signs claims with the origin's key: the compact JWS. The error is for the console.
+pub(crate) async fn sign(claims: &str) -> Result<String, JsValue> {
     let key = keys::origin_key().await?;
-    let input = act.signing_input(Algorithm::Es256, &key.jwk).map_err(|_| JsValue::NULL)?;
+    let input = compact::signing_input(&key.public, claims);
     let signature = keys::sign(&key, input.as_bytes()).await?;
-    Ok(encode_compact(input, &signature))
+    Ok(compact::sign(input, &signature))
+}
+
+/// SHA-256 of a text, lower-case hex.
+pub(crate) async fn sha256_hex(text: &str) -> Result<String, JsValue> {
+    let mut hex = String::new();
+    compact::push_hex(&mut hex, &keys::sha256(text.as_bytes()).await?);
+    Ok(hex)
 }
 
 /// Whether this page may sign at all: `crypto.subtle` is missing on insecure pages.
@@ -33,7 +38,7 @@ pub(crate) fn can_sign() -> bool {
 }
 
 /// Clock, place and randomness.
-pub(crate) fn moment(nonce: Option<String>) -> Moment {
+pub(crate) fn moment(nonce: Option<String>, notice_sha256: String) -> Moment {
     let location = window().location();
     let origin = location.origin().unwrap_or_default();
     let page = origin.clone() + &location.pathname().unwrap_or_default();
@@ -41,7 +46,7 @@ pub(crate) fn moment(nonce: Option<String>) -> Moment {
     if let Ok(crypto) = window().crypto() {
         let _ = crypto.get_random_values_with_u8_array(&mut random);
     }
-    Moment { origin, page, now_ms: Date::now() as u64, random, nonce }
+    Moment { origin, page, now_ms: Date::now() as u64, random, nonce, notice_sha256 }
 }
 
 /// Seconds since 1970.
@@ -66,25 +71,28 @@ pub(crate) async fn sleep(ms: u32) {
 /// on a phone): for idle time or focus, never before first paint.
 pub(crate) fn fill_countries(select: &HtmlSelectElement, language: &str, chosen: &str) {
     let names = display_names(language);
-    let name = |code: &str| -> String {
+    let rows = js_sys::Array::new();
+    for (region, calling_code) in regions() {
+        let code = region.as_str();
         let of = names.as_ref().and_then(|(of, names)| of.call1(names, &code.into()).ok());
-        of.and_then(|name| name.as_string()).unwrap_or_else(|| code.to_owned())
-    };
-    let mut rows: Vec<(String, Rc<str>, u16)> = regions()
-        .map(|(region, calling_code)| (name(region.as_str()), region.as_str().into(), calling_code))
-        .collect();
+        let name = of.and_then(|name| name.as_string()).unwrap_or_else(|| code.to_owned());
+        // The code comes last, where it is found again after sorting: two letters.
+        rows.push(&[&name, " +", &calling_code.to_string(), code].concat().into());
+    }
+    // The browser sorts: it knows the alphabet, and a sort brought along is a kilobyte.
     let collator = js_sys::Intl::Collator::new(&js_sys::Array::of1(&language.into()), &Object::new());
-    let compare = collator.compare();
-    rows.sort_by(|(a, ..), (b, ..)| {
-        let order = compare.call2(&JsValue::UNDEFINED, &a.into(), &b.into());
-        order.ok().and_then(|order| order.as_f64()).unwrap_or(0.0).total_cmp(&0.0)
-    });
+    if let Ok(sort) = Reflect::get(&rows, &"sort".into()) {
+        let _ = sort.unchecked_into::<Function>().call1(&rows, &collator.compare());
+    }
     let Some(document) = select.owner_document() else { return };
     select.set_text_content(None);
-    for (name, code, calling_code) in rows {
+    for row in rows.iter().filter_map(|row| row.as_string()) {
+        let Some((label, code)) = row.len().checked_sub(2).and_then(|at| row.split_at_checked(at)) else {
+            continue;
+        };
         let Ok(option) = document.create_element("option") else { return };
-        let _ = option.set_attribute("value", &code);
-        option.set_text_content(Some(&format!("{name} +{calling_code}")));
+        let _ = option.set_attribute("value", code);
+        option.set_text_content(Some(label));
         let _ = select.append_child(&option);
     }
     select.set_value(chosen);
