@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
+use super::names::Names;
 use crate::{process, progress, workspace};
 
 /// What rustc 1.95 emits for wasm32-unknown-unknown, and no more: wasm-opt may use these and keep to them.
@@ -58,12 +59,22 @@ impl Tools {
 
     /// The wasm, optimised for size.
     pub(crate) fn wasm_opt(&self, wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
+        Ok(self.run_wasm_opt(wasm, &[])?.0)
+    }
+
+    /// The wasm, optimised for size, with short names of imports and exports for its glue to follow.
+    pub(crate) fn wasm_opt_and_rename(&self, wasm: &[u8]) -> anyhow::Result<(Vec<u8>, Names)> {
+        let (wasm, names) = self.run_wasm_opt(wasm, &["--minify-imports-and-exports-and-modules"])?;
+        Ok((wasm, Names::read(&names)?))
+    }
+
+    fn run_wasm_opt(&self, wasm: &[u8], more: &[&str]) -> anyhow::Result<(Vec<u8>, String)> {
         let (before, after) = (self.scratch.join("before.wasm"), self.scratch.join("after.wasm"));
         std::fs::write(&before, wasm)?;
         let mut command = Command::new(&self.node);
-        command.arg(self.modules.join("binaryen/bin/wasm-opt")).arg("-Oz").args(FEATURES);
-        process::run(command.arg(&before).arg("-o").arg(&after))?;
-        Ok(std::fs::read(&after)?)
+        command.arg(self.modules.join("binaryen/bin/wasm-opt")).arg("-Oz").args(FEATURES).args(more);
+        let printed = process::read(command.arg(&before).arg("-o").arg(&after))?;
+        Ok((std::fs::read(&after)?, printed))
     }
 
     /// Minifies a module in place.

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use anyhow::{Context, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
@@ -17,22 +18,48 @@ pub(crate) fn complete(out: &Path) -> bool {
     FILES.iter().chain([&REPORT]).all(|name| out.join(name).is_file())
 }
 
-/// Weighs every file and writes the report.
-pub(crate) fn write(out: &Path) -> anyhow::Result<()> {
+/// Weighs every file and writes the report; answers with each file's bytes in brotli.
+pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
     let mut files = Map::new();
     let mut page = [0; 3];
+    let mut compressed = Vec::new();
     for name in FILES {
         let bytes = std::fs::read(out.join(name))?;
         let weighed = [bytes.len(), gzip(&bytes)?, brotli(&bytes)?];
         if PAGE.contains(&name) {
             page = [0, 1, 2].map(|i| page[i] + weighed[i]);
         }
+        compressed.push((name, weighed[2]));
         files.insert(name.to_owned(), row(weighed));
     }
     let report = json!({ "unit": "bytes", "gzip": "-9", "brotli": "-11", "files": files, "page": row(page) });
     std::fs::write(out.join(REPORT), serde_json::to_string_pretty(&report)? + "\n")?;
     println!("  a page loads {} bytes ({} gzip, {} brotli)", page[0], page[1], page[2]);
-    Ok(())
+    compressed.push(("page", page[2]));
+    Ok(compressed)
+}
+
+/// Fails when a file has outgrown its budget: bytes in brotli by file name, and for the whole `page`.
+pub(crate) fn keep_to(budget: &Path, weighed: &[(&'static str, usize)]) -> anyhow::Result<()> {
+    let text =
+        std::fs::read_to_string(budget).with_context(|| format!("could not read {}", budget.display()))?;
+    let limits: Map<String, Value> =
+        serde_json::from_str(&text).with_context(|| format!("{} is no JSON object", budget.display()))?;
+    let mut over = Vec::new();
+    for (name, limit) in &limits {
+        let limit = limit.as_u64().with_context(|| format!("{name} has no whole number as budget"))?;
+        let (_, bytes) = weighed
+            .iter()
+            .find(|(file, _)| file == name)
+            .with_context(|| format!("{} has a budget for {name}, which is not built", budget.display()))?;
+        if *bytes as u64 > limit {
+            over.push(format!("{name} has {bytes} bytes in brotli, its budget is {limit}"));
+        }
+    }
+    if over.is_empty() {
+        return Ok(());
+    }
+    bail!("{}; make it smaller, or say in {} why it may grow", over.join("; "), budget.display())
 }
 
 fn row([raw, gzip, brotli]: [usize; 3]) -> Value {
@@ -50,4 +77,31 @@ fn brotli(bytes: &[u8]) -> anyhow::Result<usize> {
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
     brotli::BrotliCompress(&mut &bytes[..], &mut encoded, &params)?;
     Ok(encoded.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge(budget: &str) -> anyhow::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let file = dir.path().join("budget.json");
+        std::fs::write(&file, budget)?;
+        keep_to(&file, &[("a.wasm", 100), ("page", 150)])
+    }
+
+    #[test]
+    fn what_keeps_to_its_budget_passes_and_what_outgrows_it_is_named() {
+        assert!(judge(r#"{"a.wasm": 100, "page": 150}"#).is_ok());
+        let error = judge(r#"{"a.wasm": 99, "page": 149}"#).expect_err("over").to_string();
+        assert!(error.contains("a.wasm has 100 bytes in brotli, its budget is 99"), "{error}");
+        assert!(error.contains("page has 150 bytes"), "{error}");
+    }
+
+    #[test]
+    fn a_budget_that_cannot_be_read_is_an_error() {
+        for budget in ["", "[]", r#"{"a.wasm": "100"}"#, r#"{"b.wasm": 100}"#] {
+            assert!(judge(budget).is_err(), "{budget}");
+        }
+    }
 }
