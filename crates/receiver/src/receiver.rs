@@ -203,8 +203,12 @@ impl Receiver {
         &self.0.settings
     }
 
-    /// Succeeds when the store answers.
+    /// Succeeds when the store answers and the task that writes to it is there.
     pub async fn check(&self) -> Result<(), Error> {
+        let writing = self.0.writer.lock().await.as_ref().is_some_and(|writer| writer.is_running());
+        if !writing {
+            return Err(Error::StoreUnavailable);
+        }
         self.0.store.check().await.map_err(unavailable)
     }
 
@@ -219,25 +223,26 @@ impl Receiver {
 
     /// What the act alone cannot say: whether its number can be in use, its words are registered and its nonce is ours.
     async fn judge(&self, act: &Verified) -> Result<Option<UsedNonce>, Error> {
+        // A withdrawal is honoured whatever the number's plan, the page's words or its nonce have become since.
+        if act.event.kind == EventType::ConsentWithdrawn {
+            return Ok(None);
+        }
         let Settings { require_nonce, notices, .. } = &self.0.settings;
-        if act.event.kind != EventType::ConsentWithdrawn {
-            // A withdrawal is honoured whatever the number's plan or the page's words have become since.
-            let number = PhoneNumber::parse(act.e164(), None).map_err(|_| Error::NumberInvalid)?;
-            if !number.is_valid() {
-                return Err(Error::NumberInvalid);
-            }
-            // Consent to be written to where nobody can be reached would be a record of a mistake.
-            if gives(act.event.kind) && !number.whatsapp_reachable() {
-                return Err(Error::NumberUnreachable);
-            }
-            if *notices == NoticePolicy::Registered
-                && !self.0.store.is_notice_registered(&act.notice.sha256).await.map_err(unavailable)?
-            {
-                return Err(Error::NoticeNotRegistered);
-            }
-            if *require_nonce && act.nonce.is_none() {
-                return Err(Error::NonceRequired);
-            }
+        let number = PhoneNumber::parse(act.e164(), None).map_err(|_| Error::NumberInvalid)?;
+        if !number.is_valid() {
+            return Err(Error::NumberInvalid);
+        }
+        // Consent to be written to where nobody can be reached would be a record of a mistake.
+        if gives(act.event.kind) && !number.whatsapp_reachable() {
+            return Err(Error::NumberUnreachable);
+        }
+        if *notices == NoticePolicy::Registered
+            && !self.0.store.is_notice_registered(&act.notice.sha256).await.map_err(unavailable)?
+        {
+            return Err(Error::NoticeNotRegistered);
+        }
+        if *require_nonce && act.nonce.is_none() {
+            return Err(Error::NonceRequired);
         }
         let check = |nonce: &String| nonce::check(self.0.keys.challenge(), nonce, (self.0.clock)());
         act.nonce.as_ref().map(check).transpose()

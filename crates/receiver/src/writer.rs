@@ -44,6 +44,11 @@ impl Writer {
         (Self { queue }, tokio::spawn(run(jobs, store, clock, seal, on_stored)))
     }
 
+    /// Whether the task still takes records.
+    pub(crate) fn is_running(&self) -> bool {
+        !self.queue.is_closed()
+    }
+
     /// Stores a record; it is stored even if the caller stops waiting.
     pub(crate) async fn append(&self, record: NewRecord) -> Result<Appended, NotStored> {
         let (reply, outcome) = oneshot::channel();

@@ -114,6 +114,18 @@ async fn a_withdrawal_is_taken_whatever_the_number_the_words_and_the_nonce() {
     .await;
     let compact = Key::p256().act(&Act { sub: "tel:+3311".into(), ..withdrawal() });
     assert_eq!(service.post(&compact).await.status, StatusCode::CREATED);
+
+    // The receiver was out of reach for longer than a nonce lasts, and the page asked for another act with it.
+    let nonce = Some(service.nonce().await);
+    let registered = Service::start_with(|args| args.require_nonce = true).await;
+    for nonce in [nonce, Some("nobody's".into())] {
+        let compact = Key::p256().act(&Act { nonce: nonce.clone(), ..withdrawal() });
+        assert_eq!(registered.post(&compact).await.status, StatusCode::CREATED);
+    }
+    let nonce = Some(registered.nonce().await);
+    registered.pass_time(NONCE_LIFETIME_MS + 1);
+    let late = Key::p256().act(&Act { nonce, ..withdrawal() });
+    assert_eq!(registered.post(&late).await.status, StatusCode::CREATED);
 }
 
 #[tokio::test]

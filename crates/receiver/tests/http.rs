@@ -26,6 +26,23 @@ async fn keys_challenges_and_health_answer() {
 }
 
 #[tokio::test]
+async fn health_fails_once_nothing_can_be_stored() {
+    let service = Service::start().await;
+    service.receiver.close().await;
+    assert_eq!(service.send(get("/health")).await.code(), "store_unavailable");
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_answered_with_a_problem_document() {
+    let service = Service::start().await;
+    for path in ["/log/tile/%ff", "/v1/records/%ff"] {
+        let answer = service.send(get(path)).await;
+        assert!(answer.header("content-type").starts_with("application/problem+json"), "{path}");
+    }
+    assert_eq!(service.send(get("/log/tile/%ff")).await.code(), "route_unknown");
+}
+
+#[tokio::test]
 async fn every_answer_has_the_security_headers() {
     let service = Service::start().await;
     let requests = [

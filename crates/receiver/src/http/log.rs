@@ -1,11 +1,12 @@
 //! `GET /log/…`: the transparency log as C2SP tlog-tiles.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
 
+use super::Segment;
 use crate::error::Error;
 use crate::receiver::Receiver;
 
@@ -28,10 +29,7 @@ async fn key(State(receiver): State<Receiver>) -> impl IntoResponse {
     (headers, format!("{}\n", receiver.log_key()))
 }
 
-async fn tile(
-    State(receiver): State<Receiver>,
-    Path(path): Path<String>,
-) -> Result<impl IntoResponse, Error> {
+async fn tile(State(receiver): State<Receiver>, Segment(path): Segment) -> Result<impl IntoResponse, Error> {
     let tile = receiver.tile(&format!("tile/{path}")).await?;
     // A partial tile does not change either, but a longer one takes its place.
     let cached = if tile.full { "public, max-age=31536000, immutable" } else { "public, max-age=300" };

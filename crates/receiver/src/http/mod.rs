@@ -10,6 +10,8 @@ mod manage;
 mod records;
 
 use axum::Router;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
 
 use crate::error::Error;
 use crate::receiver::Receiver;
@@ -32,4 +34,16 @@ pub fn routes(receiver: &Receiver) -> Router {
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .with_state(receiver.clone());
     layers::api(api, &receiver.settings().origins)
+}
+
+/// The variable part of a path. One that is no text is no route of ours, and is answered like any other.
+struct Segment(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Segment {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let Path(text) = Path::from_request_parts(parts, state).await.map_err(|_| Error::RouteUnknown)?;
+        Ok(Self(text))
+    }
 }

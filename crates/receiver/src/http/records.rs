@@ -1,7 +1,7 @@
 //! `GET /v1/records`: the ledger as an export, and one record as evidence. Both need the API token.
 
 use axum::body::Body;
-use axum::extract::{FromRequestParts, Path, RawQuery, State};
+use axum::extract::{FromRequestParts, RawQuery, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -11,6 +11,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use futures_util::stream;
 use whatsapp_opt_in_evidence::Evidence;
 
+use super::Segment;
 use crate::error::Error;
 use crate::receiver::Receiver;
 
@@ -84,7 +85,7 @@ fn wanted_size(query: &str) -> Result<Option<u64>, Error> {
 async fn evidence(
     _: Authorized,
     State(receiver): State<Receiver>,
-    Path(jti): Path<String>,
+    Segment(jti): Segment,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");

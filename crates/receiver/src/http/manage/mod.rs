@@ -5,11 +5,12 @@ mod page;
 mod texts;
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 
+use super::Segment;
 use super::records::style_policy;
 use crate::error::Error;
 use crate::receiver::Receiver;
@@ -19,7 +20,7 @@ pub(super) fn router() -> Router<Receiver> {
     Router::new().route("/manage/{token}", get(show).post(withdraw))
 }
 
-async fn show(State(receiver): State<Receiver>, Path(token): Path<String>, headers: HeaderMap) -> Response {
+async fn show(State(receiver): State<Receiver>, Segment(token): Segment, headers: HeaderMap) -> Response {
     match receiver.managed(&token).await {
         Ok(managed) => {
             let texts = Texts::of(&managed.act.notice.language);
@@ -30,11 +31,7 @@ async fn show(State(receiver): State<Receiver>, Path(token): Path<String>, heade
 }
 
 /// Answers with the page's own address, so that a reload repeats nothing.
-async fn withdraw(
-    State(receiver): State<Receiver>,
-    Path(token): Path<String>,
-    headers: HeaderMap,
-) -> Response {
+async fn withdraw(State(receiver): State<Receiver>, Segment(token): Segment, headers: HeaderMap) -> Response {
     let done = async {
         if !is_same_origin(&headers, &receiver.settings().origins) {
             return Err(Error::OriginForeign);

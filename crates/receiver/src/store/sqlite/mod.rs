@@ -211,7 +211,8 @@ impl Store for SqliteStore {
 
     async fn check(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT seq FROM records LIMIT 1").fetch_optional(&self.readers).await?;
-        Ok(())
+        // The write lock can be had: the file is not read-only, and nobody else sits on it.
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?.rollback().await?)
     }
 
     async fn close(&self) {
