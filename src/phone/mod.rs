@@ -404,7 +404,7 @@ mod tests {
 
     #[test]
     fn no_text_makes_it_panic() {
-        // A fixed walk over odd characters and lengths; tests/phone.rs and the fuzz target go further.
+        // A fixed walk over odd characters and lengths; `tests/phone` and its fuzz target go further.
         let odd: Vec<char> =
             "0123456789+＋٣ ()-./x#;,~*eExXtTnN=:tl\u{301}éß漢\u{200B}\u{10FFFF}\0".chars().collect();
         let mut state = 0x2545_f491_4f6c_dd1d_u64;

@@ -13,6 +13,7 @@ mod tables;
 mod tally;
 mod test;
 mod toolchain;
+mod validator;
 mod walls;
 mod workspace;
 
@@ -43,6 +44,8 @@ enum Command {
     Tables(TablesArgs),
     /// Figures beside the peers', in one run.
     Bench(bench::Args),
+    /// Builds the phone engine as a package for JavaScript, with types.
+    Validator(validator::Args),
     /// Checks what may lean on what, and what a file may look like.
     Walls,
 }
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Command::Package(args) => run_package(&args),
         Command::Tables(args) => tables::run(&workspace::root(), args.check),
         Command::Bench(args) => bench::run(&args),
+        Command::Validator(args) => validator::run(&args),
         Command::Walls => walls::run(),
     };
     match outcome {

@@ -5,11 +5,23 @@ use anyhow::Context;
 use super::{licences, wasm};
 use crate::browser::{self, Browser};
 use crate::tally::Tally;
-use crate::{demo, package, process, tables, toolchain, walls, workspace};
+use crate::{demo, package, process, tables, toolchain, validator, walls, workspace};
 
 /// The names of the steps, in the order in which they run.
-pub(crate) const NAMES: [&str; 11] =
-    ["tools", "fmt", "walls", "tables", "clippy", "licences", "tests", "doc", "wasm", "package", "browser"];
+pub(crate) const NAMES: [&str; 12] = [
+    "tools",
+    "fmt",
+    "walls",
+    "tables",
+    "clippy",
+    "licences",
+    "tests",
+    "doc",
+    "wasm",
+    "validator",
+    "package",
+    "browser",
+];
 
 /// Crates that only mean something as wasm, left out of native builds.
 const WASM_ONLY: [&str; 2] = ["whatsapp-opt-in-widget-wasm", "phone-bench-wasm"];
@@ -33,7 +45,7 @@ pub(crate) struct Step {
 
 /// All steps; `rest` goes to the test programs, e.g. a filter.
 pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
-    let [tools, fmt, wall, tabled, clippy, licences, tests, doc, wasm, package, suite] = NAMES;
+    let [tools, fmt, wall, tabled, clippy, licences, tests, doc, wasm, valid, package, suite] = NAMES;
     let step = |name, what, work: Work| Step { name, what, work };
     let (for_tests, for_suite) = (rest.to_vec(), rest.to_vec());
     vec![
@@ -58,6 +70,11 @@ pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
         ),
         step(doc, "documentation without warnings", Box::new(|_| documented())),
         step(wasm, "the core's tests on wasm32, in Node", Box::new(wasm::run)),
+        step(
+            valid,
+            "the phone engine for JavaScript, in Node",
+            Box::new(|_| validator::test(&workspace::root(), &workspace::scratch("test").join("validator"))),
+        ),
         step(package, "the package as it ships", Box::new(|_| packaged())),
         step(
             suite,

@@ -1,0 +1,101 @@
+//! The phone engine for JavaScript: plain objects with TypeScript types, in browser and Node.
+//!
+//! `cargo xtask validator` builds the package; [`answer`] has what the objects hold.
+
+pub mod answer;
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use whatsapp_opt_in::phone::{self, METADATA_VERSION, PhoneNumber, Region};
+
+use answer::{Edited, Parsed, RegionCode};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
+
+#[wasm_bindgen]
+extern "C" {
+    /// See `types.d.ts`.
+    #[wasm_bindgen(typescript_type = "ParsedPhone")]
+    pub type ParsedPhone;
+    /// See `types.d.ts`.
+    #[wasm_bindgen(typescript_type = "Phone | undefined")]
+    pub type MaybePhone;
+    /// See `types.d.ts`.
+    #[wasm_bindgen(typescript_type = "RegionCode[]")]
+    pub type RegionCodes;
+    /// See `types.d.ts`.
+    #[wasm_bindgen(typescript_type = "EditedText")]
+    pub type EditedText;
+    /// See `types.d.ts`.
+    #[wasm_bindgen(typescript_type = "PhoneKind")]
+    pub type PhoneKind;
+}
+
+/// A value as a plain object. The shapes here cannot fail to become one; should they ever, it is `undefined`.
+fn object<T: JsCast>(value: &impl Serialize) -> T {
+    serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED).unchecked_into()
+}
+
+/// Reads what a person typed and says everything there is to say about it. A number without `+` belongs to `region`
+/// (ISO 3166-1 alpha-2). Any string gets an answer; nothing is thrown.
+#[wasm_bindgen(js_name = parsePhone)]
+pub fn parse_phone(number: &str, region: Option<String>) -> ParsedPhone {
+    object(&Parsed::new(number, region.as_deref().unwrap_or("")))
+}
+
+/// Whether a number is in use in this very region's plan.
+#[wasm_bindgen(js_name = isValidForRegion)]
+pub fn is_valid_for_region(number: &str, region: &str) -> bool {
+    let Some(region) = Region::new(region) else { return false };
+    PhoneNumber::parse(number, Some(region)).is_ok_and(|n| n.is_valid_for_region(region))
+}
+
+/// Google's example number of a kind in a region.
+#[wasm_bindgen(js_name = examplePhone)]
+pub fn example_phone(region: &str, kind: PhoneKind) -> MaybePhone {
+    let kind = JsValue::from(kind).as_string().and_then(|name| answer::kind(&name));
+    let found = Region::new(region).zip(kind).and_then(|(region, kind)| phone::example(region, kind));
+    match found {
+        Some(number) => object(&answer::Phone::new(&number)),
+        None => JsValue::UNDEFINED.unchecked_into(),
+    }
+}
+
+/// Every region with its calling code; a code's main region comes first.
+#[wasm_bindgen]
+pub fn regions() -> RegionCodes {
+    let all: Vec<RegionCode> = phone::regions().map(RegionCode::new).collect();
+    object(&all)
+}
+
+/// The version of Google's metadata behind the answers, e.g. `9.0.43`.
+#[wasm_bindgen(js_name = metadataVersion)]
+pub fn metadata_version() -> String {
+    METADATA_VERSION.to_owned()
+}
+
+/// Formats a whole field after an edit. `caret` counts as `selectionStart` does, in UTF-16 units, before and after.
+#[wasm_bindgen(js_name = formatAsYouType)]
+pub fn format_as_you_type(region: Option<String>, text: &str, caret: usize) -> EditedText {
+    object(&Edited::new(region.as_deref().unwrap_or(""), text, caret))
+}
+
+/// Formats while a person types, character by character.
+#[wasm_bindgen]
+pub struct AsYouType(phone::AsYouType);
+
+#[wasm_bindgen]
+impl AsYouType {
+    /// For numbers of `region`, or international ones without.
+    #[wasm_bindgen(constructor)]
+    pub fn new(region: Option<String>) -> AsYouType {
+        Self(phone::AsYouType::new(region.as_deref().and_then(Region::new)))
+    }
+
+    /// Adds what was typed and returns everything typed so far, formatted.
+    pub fn push(&mut self, characters: &str) -> String {
+        characters.chars().for_each(|c| _ = self.0.push(c));
+        self.0.text().to_owned()
+    }
+}

@@ -1,0 +1,104 @@
+//! `cargo xtask validator`: the phone engine as a package for JavaScript, for browsers and for Node, with types.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::package::optimise::Tools;
+use crate::{process, progress, toolchain, workspace};
+
+const CRATE: &str = "whatsapp-opt-in-validator";
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Where the package goes.
+    #[arg(long, default_value = "target/validator")]
+    out: PathBuf,
+    /// Runs the package's own test in Node.
+    #[arg(long)]
+    test: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let root = workspace::root();
+    let out = root.join(&args.out);
+    if args.test { test(&root, &out) } else { build(&root, &out) }
+}
+
+/// Builds the package and runs its own test in Node.
+pub(crate) fn test(workspace: &Path, out: &Path) -> Result<()> {
+    build(workspace, out)?;
+    let mut node = std::process::Command::new("node");
+    node.arg(workspace.join("crates/validator/tests/node.mjs")).arg(out);
+    if !node.status().context("Node is not installed")?.success() {
+        bail!("the validator's test failed in Node");
+    }
+    Ok(())
+}
+
+/// Builds the package into `out`: `web/` is an ES module that fetches its wasm, `node/` loads it at once.
+pub(crate) fn build(workspace: &Path, out: &Path) -> Result<()> {
+    let wasm = progress::step("Compile the validator to WebAssembly", compile)?;
+    let tools = Tools::find(workspace, false)?;
+    for target in ["web", "node"] {
+        let directory = out.join(target);
+        std::fs::create_dir_all(&directory)?;
+        let mut bindgen = Bindgen::new();
+        if target == "web" {
+            bindgen.web(true)?;
+        } else {
+            bindgen.nodejs(true)?;
+        }
+        bindgen
+            .input_path(&wasm)
+            .out_name("validator")
+            .typescript(true)
+            .remove_name_section(true)
+            .remove_producers_section(true)
+            .generate(&directory)?;
+        let file = directory.join("validator_bg.wasm");
+        if let Some(tools) = &tools {
+            let small = tools.wasm_opt(&std::fs::read(&file)?)?;
+            std::fs::write(&file, small)?;
+        }
+    }
+    std::fs::write(out.join("node/package.json"), "{ \"type\": \"commonjs\" }\n")?;
+    std::fs::write(out.join("package.json"), manifest())?;
+    Ok(())
+}
+
+fn manifest() -> String {
+    format!(
+        r#"{{
+  "name": "{CRATE}",
+  "version": "{}",
+  "license": "MIT OR Apache-2.0",
+  "type": "module",
+  "exports": {{
+    ".": {{
+      "node": {{ "types": "./node/validator.d.ts", "default": "./node/validator.js" }},
+      "default": {{ "types": "./web/validator.d.ts", "default": "./web/validator.js" }}
+    }}
+  }},
+  "files": ["web", "node"]
+}}
+"#,
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+/// Compiles for size, as the widget is, and answers with the path of the wasm.
+fn compile() -> Result<PathBuf> {
+    toolchain::ensure_wasm_target()?;
+    let target = workspace::target_dir().join("size-std");
+    let mut command = process::cargo(["build", "--quiet", "--profile", "wasm", "--package", CRATE]);
+    command.current_dir(workspace::root());
+    command.args(["--target", toolchain::WASM_TARGET]).arg("--target-dir").arg(&target);
+    command
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")
+        .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+    process::run(&mut command)?;
+    Ok(target.join(toolchain::WASM_TARGET).join("wasm").join(CRATE.replace('-', "_")).with_extension("wasm"))
+}
