@@ -197,10 +197,7 @@ export class WhatsAppOptInElement extends HTMLElement {
       changed: (...args) => this.#changed(...args),
       consent: (record, withdrawn, receipt = null) =>
         this.#emit(withdrawn ? "withdraw" : "consent", { record, claims: claims(record), receipt }),
-      failed: (code, message, retryable) => {
-        this.#emit("consenterror", { code, message, retryable });
-        this.#release();
-      },
+      failed: (code, message, retryable) => this.#emit("consenterror", { code, message, retryable }),
     };
   }
 
@@ -237,7 +234,7 @@ export class WhatsAppOptInElement extends HTMLElement {
       this.#setValidity();
       const select = this.#part("country");
       if (select && select.value !== country) select.value = country;
-      if (phase !== "signing") this.#release();
+      if (this.#phase !== "signing") this.#release();
     });
   }
 
@@ -287,6 +284,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     }, { capture: true });
     on("change", (event) => this.#onChange(event));
     on("input", (event) => this.#onInput(event));
+    on("compositionend", (event) => this.#onInput(event));
     on("focusin", (event) => {
       this.#call((widget) => widget.approach());
       if (event.target === this.#part("country")) this.#fillCountries();
@@ -315,6 +313,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     } else if (target.matches("[part=country]")) {
       this.#call((widget) => widget.choose(target.value));
     } else {
+      this.#onInput(event); // what an input method left behind without an event of its own
       this.#afterPress(() => this.#call((widget) => widget.leave()));
     }
     // Unlike `input`, `change` stops at the shadow root.
@@ -363,8 +362,10 @@ export class WhatsAppOptInElement extends HTMLElement {
     // Fired by a native submission right after its `submit` event, and only if the page let it pass.
     form.addEventListener("formdata", () => {
       const submit = this.#submit;
+      // While `submit` still travels, it is the page's own `new FormData(form)`.
+      if (!submit || submit.eventPhase !== Event.NONE) return;
       this.#submit = null;
-      if (!submit || submit.defaultPrevented || submit.eventPhase !== Event.NONE) return;
+      if (submit.defaultPrevented) return;
       const due = this.getAttribute("endpoint") && this.getAttribute("submit") !== "manual";
       if (due && this.#record) this.send();
     }, { signal });
@@ -382,8 +383,14 @@ export class WhatsAppOptInElement extends HTMLElement {
     const { submitter } = event;
     const release = () => {
       clearTimeout(timer);
-      if (form.isConnected) form.requestSubmit(submitter);
-      this.#held = null;
+      try {
+        if (form.isConnected) form.requestSubmit(submitter);
+      } catch {
+        // The page has replaced the button meanwhile: the order goes without it.
+        form.requestSubmit();
+      } finally {
+        this.#held = null;
+      }
     };
     const timer = setTimeout(() => this.#release(), HOLD_MS);
     this.#held = release;
@@ -451,6 +458,8 @@ export class WhatsAppOptInElement extends HTMLElement {
   #fail(code, message) {
     this.#record = null;
     this.#message = "";
+    this.#internals.states.delete(this.#phase);
+    this.#phase = "empty";
     const widget = this.#widget;
     this.#widget = null;
     if (widget && code !== "wasm_trapped") guard(() => widget.destroy());
