@@ -14,7 +14,7 @@ use crate::compact::PublicKey;
 
 /// A key older than this is replaced: acts of one person should not be linkable for ever.
 const TIME_TO_LIVE_MS: f64 = 90.0 * 24.0 * 3600.0 * 1000.0;
-/// Storage that does not open in this time (milliseconds) is done without: some browsers never answer.
+/// Storage that does not open or answer in this time (milliseconds) is done without: some browsers never answer.
 const STORAGE_MS: u32 = 1000;
 const DATABASE: &str = "whatsapp-opt-in";
 const STORE: &str = "keys";
@@ -63,8 +63,8 @@ pub(crate) async fn sha256(message: &[u8]) -> Result<Vec<u8>, JsValue> {
 async fn load_or_make() -> Result<Object, JsValue> {
     let opening = Once::start(async { open().await.map(JsValue::from) });
     let database = opening.wait_at_most(STORAGE_MS).await.ok().map(JsCast::unchecked_into::<IdbDatabase>);
-    if let Some(database) = &database
-        && let Ok(kept) = stored(database).await
+    if let Some(database) = database.clone()
+        && let Ok(kept) = Once::start(stored(database)).wait_at_most(STORAGE_MS).await
         && read(&kept).is_ok()
         && number(&kept, "made").is_some_and(|made| (0.0..TIME_TO_LIVE_MS).contains(&(Date::now() - made)))
     {
@@ -73,7 +73,7 @@ async fn load_or_make() -> Result<Object, JsValue> {
     let made = make().await?;
     if let Some(database) = database {
         // A key that cannot be stored lives in memory: as good for this page.
-        let _ = store(&database, &made).await;
+        let _ = Once::start(store(database, made.clone())).wait_at_most(STORAGE_MS).await;
     }
     Ok(made)
 }
@@ -125,15 +125,15 @@ async fn open() -> Result<IdbDatabase, JsValue> {
     opened.map(JsCast::unchecked_into)
 }
 
-async fn stored(database: &IdbDatabase) -> Result<JsValue, JsValue> {
+async fn stored(database: IdbDatabase) -> Result<JsValue, JsValue> {
     let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
     done(&store.get(&NAME.into())?).await
 }
 
-async fn store(database: &IdbDatabase, key: &Object) -> Result<JsValue, JsValue> {
+async fn store(database: IdbDatabase, key: Object) -> Result<JsValue, JsValue> {
     let mode = IdbTransactionMode::Readwrite;
     let store = database.transaction_with_str_and_mode(STORE, mode)?.object_store(STORE)?;
-    done(&store.put_with_key(key, &NAME.into())?).await
+    done(&store.put_with_key(&key, &NAME.into())?).await
 }
 
 /// Waits for a request's result.
