@@ -13,7 +13,7 @@ use crate::browser::{Nonce, Once};
 use crate::card::View;
 use crate::config::Config;
 use crate::number::Fault;
-use crate::retry::{Answer, delay_ms};
+use crate::retry::{Answer, delay_ms, renews};
 use crate::state::{Choice, Input, Phase, SignedAct, State};
 use crate::{act, browser};
 
@@ -70,6 +70,10 @@ struct Inner {
     asking: Option<Once>,
     /// Whether a post is under way or waiting to be repeated, and for which act.
     posting: Option<String>,
+    /// Whether a post is under way: they go out one after another.
+    in_flight: bool,
+    /// How often a choice was signed anew for its nonce since something was stored.
+    renewals: u32,
     closed: bool,
 }
 
@@ -92,6 +96,8 @@ impl Controller {
                 nonce: None,
                 asking: None,
                 posting: None,
+                in_flight: false,
+                renewals: 0,
                 closed: false,
             }),
         }))
@@ -184,7 +190,7 @@ impl Controller {
         self.change(|inner| inner.disabled = disabled);
     }
 
-    /// Back to the beginning. What was stored stays stored.
+    /// Back to the beginning. What was stored stays stored, and so does what was posted without an answer.
     pub fn reset(&self) {
         self.change(|inner| {
             inner.state = State::new(&inner.config);
@@ -316,6 +322,8 @@ impl Controller {
                 inner.send_when_ready |= withdrawn && inner.config.endpoint.is_some();
                 let told = inner.config.endpoint.is_none().then(|| record.clone());
                 inner.state.signed(SignedAct { record, jti, choice, receipt: None });
+                // One nonce, one act.
+                inner.nonce = None;
                 drop(inner);
                 self.tell();
                 if let Some(record) = told {
@@ -395,11 +403,13 @@ impl Controller {
             let mut inner = self.0.inner.borrow_mut();
             let act = inner.state.act.as_ref().filter(|_| inner.send_when_ready);
             let due = act.filter(|_| matches!(inner.state.phase, Phase::Ready | Phase::Retrying)).cloned();
-            let due = due.filter(|act| inner.posting.as_ref() != Some(&act.jti));
+            // Behind another act it waits: whatever ends that post comes here again.
+            let due = due.filter(|act| !inner.in_flight && inner.posting.as_ref() != Some(&act.jti));
             if let Some(act) = &due {
                 inner.send_when_ready = false;
                 inner.posting = Some(act.jti.clone());
-                inner.state.phase = Phase::Sending;
+                inner.in_flight = true;
+                inner.state.posting(act);
             }
             due.zip(inner.config.endpoint.clone())
         };
@@ -415,11 +425,16 @@ impl Controller {
         let mut attempt = 0;
         loop {
             let reply = browser::post(endpoint, &act.record).await;
+            self.0.inner.borrow_mut().in_flight = false;
             match reply.answer {
                 Answer::Stored => return self.stored(&act, reply.text),
                 Answer::Refused => {
-                    self.posted(&act, Phase::Refused);
+                    self.0.inner.borrow_mut().state.refused(&act.jti);
                     let code = reply.text.unwrap_or_else(|| ["http_", &reply.status.to_string()].concat());
+                    if self.renew(&act, &code) {
+                        return;
+                    }
+                    self.posted(&act, Phase::Refused);
                     return self.fail(&code, "The endpoint refused the record.", false);
                 }
                 Answer::Again => {}
@@ -436,12 +451,29 @@ impl Controller {
             }
             self.0.inner.borrow_mut().state.phase = Phase::Retrying;
             self.tell();
+            // An act that comes meanwhile need not wait for this sleep.
             browser::sleep(delay_ms(attempt, reply.retry_after_s, browser::random())).await;
             if !self.is_current(&act) {
                 return self.posted(&act, Phase::Retrying);
             }
             attempt += 1;
+            self.0.inner.borrow_mut().in_flight = true;
         }
+    }
+
+    /// Signs the same choice with a fresh nonce, and posts that, if the nonce is all that was wrong.
+    fn renew(&self, act: &SignedAct, code: &str) -> bool {
+        let renews = self.is_current(act) && renews(code, self.0.inner.borrow().renewals);
+        if renews {
+            self.change(|inner| {
+                inner.renewals += 1;
+                inner.posting = None;
+                inner.nonce = None;
+                inner.state.act = None;
+                inner.send_when_ready = true;
+            });
+        }
+        renews
     }
 
     fn stored(&self, act: &SignedAct, receipt: Option<String>) {
@@ -449,15 +481,21 @@ impl Controller {
             return;
         }
         self.change(|inner| {
-            inner.posting = None;
-            inner.nonce = None;
+            if inner.posting.as_ref() == Some(&act.jti) {
+                inner.posting = None;
+            }
+            inner.renewals = 0;
             inner.state.store(act.clone(), receipt.clone());
         });
         self.0.host.consent(&act.record, act.choice.granted.is_empty(), receipt.as_deref());
+        self.send_if_due();
     }
 
     /// A post ended otherwise than stored.
     fn posted(&self, act: &SignedAct, phase: Phase) {
+        if self.0.inner.borrow().closed {
+            return;
+        }
         let current = self.is_current(act);
         let mut inner = self.0.inner.borrow_mut();
         if inner.posting.as_ref() == Some(&act.jti) {
@@ -467,7 +505,9 @@ impl Controller {
             inner.state.phase = phase;
         }
         drop(inner);
-        self.tell();
+        // Not told alone: a refusal may have left nothing to take back.
+        self.settle();
+        self.send_if_due();
     }
 
     fn is_current(&self, act: &SignedAct) -> bool {

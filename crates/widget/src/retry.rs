@@ -20,6 +20,15 @@ pub(crate) fn read_status(status: u16) -> Answer {
     }
 }
 
+/// How often a choice is signed anew because its nonce was refused, before it is given up.
+const RENEWALS: u32 = 3;
+
+/// Whether a refusal is about the nonce alone: the same choice, signed with a fresh one, may be stored.
+/// `renewals`: how often that was done since something was stored.
+pub(crate) fn renews(code: &str, renewals: u32) -> bool {
+    renewals < RENEWALS && matches!(code, "nonce_expired" | "nonce_unknown" | "nonce_used")
+}
+
 /// Milliseconds to wait after the `attempt`-th failure (from 0): doubling from one second to a minute, spread by
 /// half around it, never sooner than the server asked for. `random` is in 0..1.
 pub(crate) fn delay_ms(attempt: u32, retry_after_s: Option<u32>, random: f64) -> u32 {
@@ -42,6 +51,17 @@ mod tests {
         }
         for status in [400, 403, 404, 409, 413, 422] {
             assert_eq!(read_status(status), Answer::Refused, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_refused_nonce_is_replaced_a_few_times_and_nothing_else_is() {
+        for code in ["nonce_expired", "nonce_unknown", "nonce_used"] {
+            assert!(renews(code, 0) && renews(code, 2), "{code}");
+            assert!(!renews(code, 3), "{code}");
+        }
+        for code in ["nonce_missing", "signature_invalid", "http_422", ""] {
+            assert!(!renews(code, 0), "{code}");
         }
     }
 

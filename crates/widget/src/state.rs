@@ -146,7 +146,12 @@ pub struct State {
     pub act: Option<SignedAct>,
     /// The last act the receiver has: what a later one supersedes.
     pub stored: Option<SignedAct>,
+    /// Acts that were posted since, oldest first, whose outcome nobody knows: the receiver may have them.
+    pub unsure: Vec<SignedAct>,
 }
+
+/// More acts of unknown outcome are not kept: each one supersedes those before.
+const UNSURE: usize = 4;
 
 impl State {
     /// A card nobody touched yet.
@@ -167,7 +172,9 @@ impl State {
         line(&mut text, self.input.as_str());
         line(&mut text, truth(self.complain));
         line(&mut text, self.phase.name());
-        for act in [&self.act, &self.stored] {
+        // The last line, an empty one, ends the list.
+        let unsure = self.unsure.iter().map(Some).chain([None]);
+        for act in [self.act.as_ref(), self.stored.as_ref()].into_iter().chain(unsure) {
             let Some(act) = act else {
                 text += "\n";
                 continue;
@@ -184,7 +191,7 @@ impl State {
     /// Reads what [`State::to_text`] wrote; `None` for anything else.
     pub fn from_text(text: &str) -> Option<Self> {
         let mut lines = text.split('\n');
-        let state = Self {
+        let mut state = Self {
             ticked: categories(lines.next()?)?,
             number: lines.next()?.to_owned(),
             country: lines.next()?.to_owned(),
@@ -194,7 +201,11 @@ impl State {
             phase: Phase::by_name(lines.next()?)?,
             act: SignedAct::from_lines(&mut lines)?,
             stored: SignedAct::from_lines(&mut lines)?,
+            unsure: Vec::new(),
         };
+        while let Some(act) = SignedAct::from_lines(&mut lines)? {
+            state.unsure.push(act);
+        }
         // What follows the last line's end.
         (lines.next() == Some("") && lines.next().is_none()).then_some(state)
     }
@@ -254,9 +265,9 @@ impl State {
     /// What an act would have to say now; `None` when there is nothing to record.
     pub fn choice(&self) -> Option<Choice> {
         if self.ticked.is_empty() {
-            // What the receiver has must be taken back; once it is, that act stays the present one.
-            let stored = self.stored.as_ref()?;
-            return Some(Choice { e164: stored.choice.e164.clone(), granted: Vec::new() });
+            // What the receiver has, or may have, must be taken back; once it is, that act stays the present one.
+            let last = self.last()?;
+            return Some(Choice { e164: last.choice.e164.clone(), granted: Vec::new() });
         }
         let number = judge(&self.number, self.region()).ok()?;
         Some(Choice { e164: number.e164(), granted: self.ticked.clone() })
@@ -271,7 +282,10 @@ impl State {
             return None;
         }
         // Back to what the receiver has already: its record is the present one again.
-        if let Some(stored) = self.stored.as_ref().filter(|stored| Some(&stored.choice) == choice.as_ref()) {
+        // Not while a later act may have replaced it there.
+        if let Some(stored) = self.stored.as_ref().filter(|stored| Some(&stored.choice) == choice.as_ref())
+            && self.unsure.is_empty()
+        {
             self.act = Some(stored.clone());
             self.phase = Phase::Sent;
             return None;
@@ -287,9 +301,28 @@ impl State {
         self.phase = Phase::Ready;
     }
 
+    /// The act goes out: from now on the receiver may have it.
+    pub fn posting(&mut self, act: &SignedAct) {
+        self.unsure.retain(|earlier| earlier.jti != act.jti);
+        if self.unsure.len() == UNSURE {
+            self.unsure.remove(0);
+        }
+        self.unsure.push(act.clone());
+        self.phase = Phase::Sending;
+    }
+
+    /// The receiver refused this act, and so does not have it.
+    pub fn refused(&mut self, jti: &str) {
+        self.unsure.retain(|act| act.jti != jti);
+    }
+
     /// The receiver has this act. It may no longer be the present one: settling then tells what to do about it.
     pub fn store(&mut self, mut act: SignedAct, receipt: Option<String>) {
         act.receipt = receipt;
+        // It stands above the acts that were posted before it.
+        if let Some(at) = self.unsure.iter().position(|earlier| earlier.jti == act.jti) {
+            self.unsure.drain(..=at);
+        }
         if self.act.as_ref().is_some_and(|present| present.jti == act.jti) {
             self.act = Some(act.clone());
             self.phase = Phase::Sent;
@@ -308,7 +341,12 @@ impl State {
 
     /// The `jti` the next act supersedes.
     pub fn supersedes(&self) -> Option<&str> {
-        self.stored.as_ref().map(|act| act.jti.as_str())
+        self.last().map(|act| act.jti.as_str())
+    }
+
+    /// The last act the receiver has or may have.
+    fn last(&self) -> Option<&SignedAct> {
+        self.unsure.last().or(self.stored.as_ref())
     }
 
     /// The form's value: a signed record.
@@ -434,6 +472,87 @@ mod tests {
         assert_eq!(state.settle(), None);
         state.store(under_way, None);
         assert_eq!(state.settle().map(|choice| choice.granted.len()), Some(0));
+    }
+
+    /// Signs, posts, and loses the answer.
+    fn post(state: &mut State, jti: &str) -> SignedAct {
+        sign(state, jti);
+        let act = state.act.clone().expect("signed");
+        state.posting(&act);
+        act
+    }
+
+    fn granting() -> State {
+        let mut state = state();
+        state.tick(Category::Utility, true, Input::Pointer);
+        state.edit_number("0612345678", 10);
+        state
+    }
+
+    #[test]
+    fn an_act_whose_answer_was_lost_is_taken_back_too() {
+        let mut state = granting();
+        post(&mut state, "1");
+        state.phase = Phase::Retrying;
+        let mut edited = State::from_text(&state.to_text()).expect("kept");
+        state.tick(Category::Utility, false, Input::Pointer);
+        assert_eq!(state.settle().map(|choice| choice.granted.len()), Some(0));
+        assert_eq!(state.supersedes(), Some("1"));
+        edited.edit_number("0698765432", 10);
+        assert!(edited.settle().is_some());
+        assert_eq!(edited.supersedes(), Some("1"));
+    }
+
+    #[test]
+    fn a_refused_act_needs_no_taking_back_and_a_refused_withdrawal_is_still_wanted() {
+        let mut state = granting();
+        post(&mut state, "1");
+        let mut refused = state.clone();
+        refused.refused("1");
+        refused.tick(Category::Utility, false, Input::Pointer);
+        assert_eq!((refused.settle(), refused.phase), (None, Phase::Empty));
+
+        state.tick(Category::Utility, false, Input::Pointer);
+        post(&mut state, "2");
+        state.refused("2");
+        state.act = None;
+        assert_eq!(state.settle().map(|choice| choice.granted.len()), Some(0));
+        assert_eq!(state.supersedes(), Some("1"));
+    }
+
+    #[test]
+    fn a_tick_while_the_withdrawal_is_under_way_is_a_new_act() {
+        let mut state = granting();
+        let given = post(&mut state, "1");
+        state.store(given, None);
+        state.tick(Category::Utility, false, Input::Pointer);
+        let withdrawal = post(&mut state, "2");
+        state.tick(Category::Utility, true, Input::Pointer);
+        sign(&mut state, "3");
+        assert_eq!(state.supersedes(), Some("2"));
+        state.store(withdrawal, None);
+        assert_eq!(
+            (state.settle(), state.phase.clone(), state.record()),
+            (None, Phase::Ready, Some("record-3"))
+        );
+        let again = state.act.clone().expect("signed");
+        state.posting(&again);
+        state.store(again, None);
+        assert_eq!((state.settle(), state.phase.clone(), state.supersedes()), (None, Phase::Sent, Some("3")));
+        assert!(state.unsure.is_empty());
+    }
+
+    #[test]
+    fn only_the_last_acts_of_unknown_outcome_are_kept() {
+        let mut state = granting();
+        for jti in ["1", "2", "3", "4", "5", "6"] {
+            post(&mut state, jti);
+            let ticked = state.ticked.is_empty();
+            state.tick(Category::Utility, ticked, Input::Pointer);
+        }
+        let kept: Vec<_> = state.unsure.iter().map(|act| act.jti.as_str()).collect();
+        assert_eq!(kept, ["3", "4", "5", "6"]);
+        assert_eq!(State::from_text(&state.to_text()), Some(state));
     }
 
     #[test]
