@@ -31,7 +31,7 @@ pub struct AsYouType {
     before: String,
     national_prefix: String,
     space_after_prefix: bool,
-    formats: Vec<Format>,
+    formats: Vec<&'static Format>,
     /// Whether `formats` are for use abroad, out of a list of their own.
     intl: bool,
     template: Vec<u8>,
@@ -206,8 +206,8 @@ impl AsYouType {
         let Some(plan) = self.current else { return };
         let has_prefix = !self.national_prefix.is_empty();
         self.intl = self.is_complete && !has_prefix && plan.has_intl_formats();
-        for format in plan.formats().iter().copied() {
-            let style = format.style();
+        for format in plan.formats() {
+            let style = &format.style;
             if !(if self.intl { style.is_intl() } else { style.is_national() }) || !style.eligible(self.intl)
             {
                 continue;
@@ -237,14 +237,14 @@ impl AsYouType {
         });
     }
 
-    fn template_text(&self, format: Format) -> &'static [u8] {
-        let style = format.style();
+    fn template_text(&self, format: &Format) -> &'static [u8] {
+        let style = &format.style;
         if self.intl { style.intl } else { style.national }
     }
 
     /// Whether the national prefix stands apart from the number in this format.
-    fn parts_prefix(&self, format: Format) -> bool {
-        !self.intl && format.style().rule.iter().any(|c| matches!(c, b'-' | b' '))
+    fn parts_prefix(&self, format: &Format) -> bool {
+        !self.intl && format.style.rule.iter().any(|c| matches!(c, b'-' | b' '))
     }
 
     /// The first format that makes a new template; those before it that cannot are dropped.
@@ -337,7 +337,7 @@ impl AsYouType {
         let end = if self.plus {
             0
         } else {
-            let idd = self.current.map_or(&[] as &[u8], |p| p.main().idd());
+            let idd = self.current.and_then(Plan::rules).map_or(&[] as &[u8], |rules| rules.idd);
             match pattern::look(idd, &self.digits) {
                 Some(found) if !idd.is_empty() => found.end,
                 _ => return false,
@@ -390,7 +390,7 @@ impl AsYouType {
             self.before.push_str("1 ");
             1
         } else {
-            let (rule, _) = plan.main().national_prefix();
+            let rule = plan.rules().map_or(&[] as &[u8], |rules| rules.national_prefix.0);
             let found = pattern::look(rule, &self.national).filter(|_| !rule.is_empty());
             let end = found.map_or(0, |m| m.end);
             push_digits(&mut self.before, self.national.get(..end).unwrap_or(&[]));

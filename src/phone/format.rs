@@ -46,11 +46,11 @@ fn push_national(out: &mut String, number: &PhoneNumber, intl: bool) {
     let digits = number.digits();
     let (leading, _) = number.plan.leading(digits);
     let own_list = intl && number.plan.has_intl_formats();
-    for format in number.plan.formats().iter().copied() {
+    for format in number.plan.formats() {
         if format.leading & !leading != 0 {
             continue;
         }
-        let style = format.style();
+        let style = &format.style;
         if !(if own_list { style.is_intl() } else { style.is_national() }) {
             continue;
         }
@@ -68,7 +68,7 @@ fn push_national(out: &mut String, number: &PhoneNumber, intl: bool) {
 pub(super) fn push_formatted(
     out: &mut String,
     digits: &[u8],
-    format: Format,
+    format: &Format,
     template: &[u8],
     mut rule: &[u8],
 ) -> bool {

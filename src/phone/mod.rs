@@ -204,7 +204,7 @@ impl PhoneNumber {
 
     /// Whether its length is possible, or why not.
     pub fn possibility(&self) -> Possibility {
-        self.plan.main().length(self.len.into())
+        self.plan.rules().map_or(Possibility::InvalidCountryCode, |rules| rules.length(self.len.into()))
     }
 
     /// The kind of line; `None` when the number is not valid.

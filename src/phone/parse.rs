@@ -1,7 +1,7 @@
 //! From the viable piece of a text to calling code and national number, step by step as Google's `parseHelper`.
 
 use super::digits::{Digits, is_plus};
-use super::tables::{Plan, Territory};
+use super::tables::{Plan, Rules, Territory};
 use super::{ParseError, PhoneNumber, Possibility, Region};
 use super::{extension, extract, pattern};
 
@@ -10,7 +10,7 @@ pub(super) const LONGEST: usize = 17;
 
 pub(super) fn parse(input: &str, default_region: Option<Region>) -> Result<PhoneNumber, ParseError> {
     let mut text = extract::number(input)?;
-    let home = default_region.and_then(|r| Territory::of_region(r.0));
+    let home = default_region.and_then(|r| Territory::of_region(r.0)).and_then(Territory::rules);
     if home.is_none() && !text.first().is_some_and(|c| is_plus(*c)) {
         return Err(ParseError::InvalidCountryCode);
     }
@@ -30,8 +30,8 @@ pub(super) fn parse(input: &str, default_region: Option<Region>) -> Result<Phone
     };
     // A code in the number brings the rules of its main territory; without one the rules are the caller's own.
     let (plan, mut national, rules) = match (found, home) {
-        (Some((plan, national)), _) => (plan, national, plan.main()),
-        (None, Some(home)) => (home.plan(), Digits::normalize(&text), home),
+        (Some((plan, national)), _) => (plan, national, plan.rules().ok_or(ParseError::InvalidCountryCode)?),
+        (None, Some(home)) => (home.plan, Digits::normalize(&text), home),
         (None, None) => return Err(ParseError::InvalidCountryCode),
     };
     if national.len() < 2 {
@@ -59,7 +59,7 @@ pub(super) fn parse(input: &str, default_region: Option<Region>) -> Result<Phone
 }
 
 /// The calling code a text begins with, and the digits after it; `None` when it names no code.
-fn calling_code(text: &[char], home: Option<Territory>) -> Result<Option<(Plan, Digits)>, ParseError> {
+fn calling_code(text: &[char], home: Option<&Rules>) -> Result<Option<(Plan, Digits)>, ParseError> {
     let pluses = text.iter().take_while(|c| is_plus(**c)).count();
     let mut digits = Digits::normalize(text.get(pluses..).unwrap_or(&[]));
     let international = pluses > 0 || home.is_some_and(|home| strip_idd(&mut digits, home));
@@ -73,7 +73,7 @@ fn calling_code(text: &[char], home: Option<Territory>) -> Result<Option<(Plan, 
     }
     // The caller's own code, typed without a plus.
     let Some(home) = home else { return Ok(None) };
-    let plan = home.plan();
+    let plan = home.plan;
     let Some((own, length)) = leading_code(&digits).filter(|(found, _)| *found == plan) else {
         return Ok(None);
     };
@@ -86,22 +86,22 @@ fn calling_code(text: &[char], home: Option<Territory>) -> Result<Option<(Plan, 
 
 /// The plan whose calling code these digits begin with, and the code's length. No code begins another.
 pub(super) fn leading_code(digits: &[u8]) -> Option<(Plan, usize)> {
+    let mut codes = [0; 3];
     let mut code = 0;
-    for (i, digit) in digits.iter().take(3).enumerate() {
+    for (slot, digit) in codes.iter_mut().zip(digits) {
         code = code * 10 + u16::from(*digit);
-        if code == 0 {
-            return None;
-        }
-        if let Some(plan) = Plan::of_code(code) {
-            return Some((plan, i + 1));
-        }
+        *slot = code;
     }
-    None
+    let found = |code: u16| codes.iter().position(|c| *c == code);
+    match digits.first() {
+        None | Some(0) => None,
+        _ => Plan::all().find_map(|(plan, code)| Some((plan, found(code)? + 1))),
+    }
 }
 
 /// Strips the international prefix of `home`; not when a zero follows it, which no calling code begins with.
-fn strip_idd(digits: &mut Digits, home: Territory) -> bool {
-    let Some(found) = pattern::look(home.idd(), digits) else { return false };
+fn strip_idd(digits: &mut Digits, home: &Rules) -> bool {
+    let Some(found) = pattern::look(home.idd, digits) else { return false };
     if digits.get(found.end) == Some(&0) {
         return false;
     }
@@ -110,8 +110,8 @@ fn strip_idd(digits: &mut Digits, home: Territory) -> bool {
 }
 
 /// Strips or replaces the national prefix, unless that turns a good number into a bad one.
-fn strip_national_prefix(number: &mut Digits, rules: Territory) {
-    let (pattern, transform) = rules.national_prefix();
+fn strip_national_prefix(number: &mut Digits, rules: &Rules) {
+    let (pattern, transform) = rules.national_prefix;
     if number.is_empty() || pattern.is_empty() {
         return;
     }

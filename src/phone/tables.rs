@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::Possibility;
 use super::tables_data as data;
-use super::unpack::{Rules, Says, Unpacked, unpack};
+use super::unpack::{Says, Tree, Unpacked, unpack};
 
 /// A field of the tables.
 pub(super) fn section(range: (usize, usize)) -> &'static [u8] {
@@ -13,6 +13,11 @@ pub(super) fn section(range: (usize, usize)) -> &'static [u8] {
 
 fn byte(range: (usize, usize), index: usize) -> usize {
     section(range).get(index).copied().unwrap_or(0).into()
+}
+
+/// The line of a text.
+fn line(range: (usize, usize), number: usize) -> &'static [u8] {
+    section(range).split(|c| *c == b'\n').nth(number).unwrap_or(&[])
 }
 
 /// The numbers behind one calling code, by the code's place in the list of codes.
@@ -26,10 +31,6 @@ impl Plan {
             code += u16::from(*step);
             (Plan(i as u8), code)
         })
-    }
-
-    pub(super) fn of_code(code: u16) -> Option<Plan> {
-        Self::all().find(|(_, c)| *c == code).map(|(p, _)| p)
     }
 
     pub(super) fn code(self) -> u16 {
@@ -60,6 +61,19 @@ impl Plan {
     pub(super) fn open(self) -> &'static Unpacked {
         static OPEN: [OnceLock<Box<Unpacked>>; 256] = [const { OnceLock::new() }; 256];
         OPEN[usize::from(self.0)].get_or_init(|| Box::new(unpack(self)))
+    }
+
+    /// The rules of its main territory.
+    pub(super) fn rules(self) -> Option<&'static Rules> {
+        self.open().rules.first()
+    }
+
+    /// The patterns of the international and of the national prefix in one of its territories, as [`Rules`] has them.
+    pub(super) fn prefixes(self, territory: usize) -> (&'static [u8], (&'static [u8], &'static [u8])) {
+        let territory = usize::from(self.main().0) + territory;
+        let first = 2 * byte(data::TERRITORY_PREFIX, territory);
+        let national = (line(data::PREFIXES, first), line(data::PREFIXES, first + 1));
+        (line(data::IDD, byte(data::TERRITORY_IDD, territory)), national)
     }
 
     /// What a national number is.
@@ -145,21 +159,38 @@ impl Territory {
         Plan(at as u8)
     }
 
-    fn rules(self) -> Option<&'static Rules> {
+    /// What holds for numbers here.
+    pub(super) fn rules(self) -> Option<&'static Rules> {
         let plan = self.plan();
         plan.open().rules.get(usize::from(self.0.wrapping_sub(plan.main().0)))
     }
+}
 
+/// What holds for the numbers of one territory.
+pub(super) struct Rules {
+    pub(super) plan: Plan,
+    /// Possible lengths, and those that only work inside the area: bit `l` for `l` digits.
+    pub(super) possible: u32,
+    pub(super) local: u32,
+    /// The numbers the general pattern accepts: per leaf of the tree the lengths.
+    pub(super) general: Tree,
+    pub(super) lengths: Vec<u32>,
+    /// The pattern of what is dialled here before a foreign number.
+    pub(super) idd: &'static [u8],
+    /// The pattern of the national prefix, and what it is replaced with.
+    pub(super) national_prefix: (&'static [u8], &'static [u8]),
+}
+
+impl Rules {
     /// What a length says about a national number here.
-    pub(super) fn length(self, length: usize) -> Possibility {
-        let (possible, local) = self.rules().map_or((0, 0), |r| (r.possible, r.local));
-        if has(local, length) {
+    pub(super) fn length(&self, length: usize) -> Possibility {
+        if has(self.local, length) {
             Possibility::PossibleLocalOnly
-        } else if has(possible, length) {
+        } else if has(self.possible, length) {
             Possibility::Possible
-        } else if length >= 32 || possible >> length == 0 {
+        } else if length >= 32 || self.possible >> length == 0 {
             Possibility::TooLong
-        } else if possible & ((1 << length) - 1) == 0 {
+        } else if self.possible & ((1 << length) - 1) == 0 {
             Possibility::TooShort
         } else {
             Possibility::InvalidLength
@@ -167,28 +198,13 @@ impl Territory {
     }
 
     /// Whether the general pattern accepts these digits.
-    pub(super) fn general(self, digits: &[u8]) -> bool {
-        self.rules().is_some_and(|r| {
-            r.lengths.get(r.general.leaf(digits)).is_some_and(|lengths| has(*lengths, digits.len()))
-        })
-    }
-
-    /// The pattern of what is dialled here before a foreign number.
-    pub(super) fn idd(self) -> &'static [u8] {
-        let id = byte(data::TERRITORY_IDD, self.0.into());
-        section(data::IDD).split(|c| *c == b'\n').nth(id).unwrap_or(&[])
-    }
-
-    /// The pattern of the national prefix, and what it is replaced with.
-    pub(super) fn national_prefix(self) -> (&'static [u8], &'static [u8]) {
-        let id = byte(data::TERRITORY_PREFIX, self.0.into());
-        let mut lines = section(data::PREFIXES).split(|c| *c == b'\n').skip(2 * id);
-        (lines.next().unwrap_or(&[]), lines.next().unwrap_or(&[]))
+    pub(super) fn general(&self, digits: &[u8]) -> bool {
+        self.lengths.get(self.general.leaf(digits)).is_some_and(|lengths| has(*lengths, digits.len()))
     }
 }
 
 /// One way to write numbers of a plan.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(PartialEq, Eq, Debug)]
 pub(super) struct Format {
     /// The bit of the leading digits it is for; 0 = any.
     pub(super) leading: u32,
@@ -196,10 +212,11 @@ pub(super) struct Format {
     pub(super) levels: u8,
     /// Per group the least of its digits, and in the high half how many more it may take.
     pub(super) groups: [u8; 6],
-    pub(super) style: u8,
+    pub(super) style: Style,
 }
 
 /// The texts of a format. The bytes 1 to 5 in a template stand for the groups, the byte 1 in a rule for the first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Style {
     flags: u8,
     pub(super) national: &'static [u8],
@@ -208,6 +225,13 @@ pub(super) struct Style {
 }
 
 impl Style {
+    /// By its place in the list of styles.
+    pub(super) fn read(id: u8) -> Style {
+        let line = |i| line(data::STYLES, 3 * usize::from(id) + i);
+        let (flags, national) = line(0).split_first().unwrap_or((&0, &[]));
+        Style { flags: *flags, national, rule: line(1), intl: line(2) }
+    }
+
     pub(super) fn is_national(&self) -> bool {
         self.flags & 1 != 0
     }
@@ -228,19 +252,12 @@ impl Style {
 }
 
 impl Format {
-    pub(super) fn style(self) -> Style {
-        let mut lines = section(data::STYLES).split(|c| *c == b'\n').skip(3 * usize::from(self.style));
-        let mut next = || lines.next().unwrap_or(&[]);
-        let (flags, national) = next().split_first().unwrap_or((&0, &[]));
-        Style { flags: *flags, national, rule: next(), intl: next() }
-    }
-
     /// How many digits each group takes of `length` digits; `None` when they do not fit.
-    pub(super) fn split(self, length: usize) -> Option<[usize; 6]> {
+    pub(super) fn split(&self, length: usize) -> Option<[usize; 6]> {
         let least: usize = self.groups.iter().map(|g| usize::from(g & 15)).sum();
         let mut spare = length.checked_sub(least)?;
         let mut out = [0; 6];
-        for (size, g) in out.iter_mut().zip(self.groups) {
+        for (size, g) in out.iter_mut().zip(&self.groups) {
             let more = spare.min((g >> 4).into());
             *size = usize::from(g & 15) + more;
             spare -= more;
@@ -249,12 +266,12 @@ impl Format {
     }
 
     /// The most digits it can take.
-    pub(super) fn longest(self) -> usize {
+    pub(super) fn longest(&self) -> usize {
         self.groups.iter().map(|g| usize::from((g & 15) + (g >> 4))).sum()
     }
 
     /// The fewest digits it can take.
-    pub(super) fn shortest(self) -> usize {
+    pub(super) fn shortest(&self) -> usize {
         self.groups.iter().map(|g| usize::from(g & 15)).sum()
     }
 }

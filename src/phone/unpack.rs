@@ -1,12 +1,12 @@
 //! Opens one plan's tables. They are packed by an adaptive binary range coder, plan by plan, and opened when a number
 //! of the plan is first met, in microseconds. `xtask/src/tables/pack.rs` writes what this reads, decision by decision.
 
-use super::tables::{Format, Plan, section};
+use super::tables::{Format, Plan, Rules, Style, section};
 use super::tables_data as data;
 
 /// A function of digits: forks by number, 0 first; per digit the next fork, or [`LEAF`] and the leaf's number.
 #[derive(Default)]
-pub(super) struct Tree(Vec<[u16; 10]>);
+pub(super) struct Tree(Box<[[u16; 10]]>);
 
 const LEAF: u16 = 0x8000;
 
@@ -17,16 +17,6 @@ pub(super) struct Says {
     pub(super) region: u8,
     /// Per territory the number of its kind; 0 = not valid there.
     pub(super) kinds: Vec<u8>,
-}
-
-/// The rules of one territory.
-pub(super) struct Rules {
-    /// Possible lengths, and those that only work inside the area: bit `l` for `l` digits.
-    pub(super) possible: u32,
-    pub(super) local: u32,
-    /// The numbers the general pattern accepts: per leaf of the tree the lengths.
-    pub(super) general: Tree,
-    pub(super) lengths: Vec<u32>,
 }
 
 /// Everything about the numbers behind one calling code.
@@ -182,27 +172,25 @@ impl Coder<'_> {
 
     fn mask(&mut self) -> u32 {
         let known = self.masks.len();
-        let mask = if self.bit(c::MASK_NEW + known.min(3)) {
-            let mut mask = 0;
+        let mut mask = 0;
+        if self.bit(c::MASK_NEW + known.min(3)) {
             for l in 1..18 {
                 let around = (mask >> (l - 1) & 1) << 1 | self.possible >> l & 1;
                 mask |= u32::from(self.bit(c::MASK + 4 * l + around as usize)) << l;
             }
-            mask
         } else {
             let at = self.count(c::MASK_WHICH, 8, known.saturating_sub(1));
-            if at < known { self.masks.remove(at) } else { 0 }
-        };
-        self.masks.insert(0, mask);
-        mask
+            return front(&mut self.masks, at);
+        }
+        self.masks.push(mask);
+        front(&mut self.masks, known)
     }
 
     /// A tree; `leaf` reads what each new leaf says, in the order of their numbers.
     fn tree(&mut self, base: usize, leaf: &mut dyn FnMut(&mut Self)) -> Tree {
-        let mut trees =
-            Trees { base, leaf, leaves: 0, recent: Vec::new(), forks: Vec::new(), done: Vec::new() };
+        let mut trees = Trees { base, leaf, recent: Vec::new(), forks: Vec::new(), done: Vec::new() };
         trees.fork(self, 0);
-        Tree(trees.forks)
+        Tree(trees.forks.into_boxed_slice())
     }
 
     fn profile(&mut self) -> Vec<Says> {
@@ -237,7 +225,7 @@ impl Coder<'_> {
         }
         let style = match last {
             Some(last) if self.bit(c::STYLE_SAME) => last.style,
-            _ => self.number(c::STYLE, 7),
+            _ => Style::read(self.number(c::STYLE, 7)),
         };
         // 0 = a new place, else how far back it is; past the first, none at all.
         let back = self.count(c::PLACE, 3, usize::from(*places) + 1) as u8;
@@ -255,9 +243,8 @@ impl Coder<'_> {
 struct Trees<'a, 'b> {
     base: usize,
     leaf: &'a mut dyn FnMut(&mut Coder<'b>),
-    leaves: u16,
     /// Leaves, the last used first.
-    recent: Vec<u16>,
+    recent: Vec<u32>,
     forks: Vec<[u16; 10]>,
     /// Forks that are read whole, in that order; a later one may be the same again.
     done: Vec<u16>,
@@ -275,13 +262,11 @@ impl<'b> Trees<'_, 'b> {
             let at = self.done.len().wrapping_sub(1).wrapping_sub(if bits == 0 { 0 } else { back });
             return self.done.get(at).copied().unwrap_or(0);
         }
-        // Per digit a class; the classes met, the last met first; what each leads to, forks as yet unread.
-        let mut classes = [0usize; 10];
-        let mut met: Vec<usize> = Vec::with_capacity(10);
-        let mut targets: Vec<Option<u16>> = Vec::with_capacity(10);
+        // Per digit a class; the classes met, the last met first; what each leads to: 0 is a fork as yet unread.
+        let (mut classes, mut met, mut targets) = ([0usize; 10], [0u32; 10], [0u16; 10]);
+        let (mut many, mut own) = (0, 0);
         for d in 0..10 {
-            let leaf_before = d > 0 && targets.get(classes[d - 1]).is_some_and(Option::is_some);
-            let (many, leaf_bit) = (met.len(), usize::from(leaf_before));
+            let leaf_bit = usize::from(d > 0 && targets[classes[d - 1]] != 0);
             if d > 0 {
                 let run = usize::from(d > 1 && classes[d - 1] == classes[d - 2]);
                 let run2 = usize::from(d > 2 && classes[d - 2] == classes[d - 3]);
@@ -295,52 +280,51 @@ impl<'b> Trees<'_, 'b> {
                 let some = many.min(4) - 2;
                 if coder.bit(base + c::OLD + some * 2 + leaf_bit) {
                     let context = base + c::OLD_WHICH + (some * 2 + leaf_bit) * 4;
-                    let class = met.remove(1 + coder.count(context, 4, many - 2));
-                    met.insert(0, class);
-                    classes[d] = class;
+                    let at = 1 + coder.count(context, 4, many - 2);
+                    classes[d] = front(&mut met, at) as usize;
                     continue;
                 }
             }
             let context = (many.min(3) * 5 + depth.min(4)) * 2 + leaf_bit;
-            let target =
-                if coder.bit(base + c::FORK + context) { None } else { Some(self.leaf(coder, &targets)) };
-            classes[d] = targets.len();
-            met.insert(0, targets.len());
-            targets.push(target);
+            if !coder.bit(base + c::FORK + context) {
+                targets[many] = self.leaf(coder, own);
+                own += 1;
+            }
+            classes[d] = many;
+            met[many] = many as u32;
+            front(&mut met, many);
+            many += 1;
         }
         let at = self.forks.len();
         self.forks.push([0; 10]);
-        for target in &mut targets {
-            if target.is_none() {
-                *target = Some(self.fork(coder, depth + 1));
-            }
+        for target in targets.iter_mut().take(many).filter(|t| **t == 0) {
+            *target = self.fork(coder, depth + 1);
         }
-        if let Some(fork) = self.forks.get_mut(at) {
-            for (next, class) in fork.iter_mut().zip(classes) {
-                *next = targets.get(class).copied().flatten().unwrap_or(LEAF);
-            }
-        }
+        self.forks[at] = classes.map(|class| targets[class]);
         self.done.push(at as u16);
         at as u16
     }
 
-    /// A leaf that is none of the fork's own yet.
-    fn leaf(&mut self, coder: &mut Coder<'b>, own: &[Option<u16>]) -> u16 {
-        let is_own = |leaf: &u16| own.contains(&Some(*leaf));
-        let others = self.recent.iter().filter(|l| !is_own(l)).count();
-        let leaf = if coder.bit(self.base + c::NEW + others.min(4)) {
+    /// A leaf that is none of the fork's `own`; those were used last.
+    fn leaf(&mut self, coder: &mut Coder<'b>, own: usize) -> u16 {
+        let others = self.recent.len() - own;
+        let at = if coder.bit(self.base + c::NEW + others.min(4)) {
             (self.leaf)(coder);
-            self.leaves += 1;
-            LEAF + self.leaves - 1
+            self.recent.push((LEAF + self.recent.len() as u16).into());
+            self.recent.len() - 1
         } else {
-            let context = self.base + c::WHICH + 6 * others.min(3);
-            let at = coder.count(context, 6, others.saturating_sub(1));
-            self.recent.iter().filter(|l| !is_own(l)).nth(at).copied().unwrap_or(LEAF)
+            own + coder.count(self.base + c::WHICH + 6 * others.min(3), 6, others.saturating_sub(1))
         };
-        self.recent.retain(|l| *l != leaf);
-        self.recent.insert(0, leaf);
-        leaf
+        front(&mut self.recent, at) as u16
     }
+}
+
+/// Moves what stands at `at` to the front, and returns it.
+fn front(list: &mut [u32], at: usize) -> u32 {
+    for i in (1..list.len().min(at + 1)).rev() {
+        list.swap(i, i - 1);
+    }
+    list.first().copied().unwrap_or(0)
 }
 
 /// Opens the tables of a plan.
@@ -365,7 +349,8 @@ pub(super) fn unpack(plan: Plan) -> Unpacked {
         let local = coder.mask();
         let mut lengths = Vec::new();
         let general = coder.tree(0, &mut |coder| lengths.push(coder.mask()));
-        rules.push(Rules { possible, local, general, lengths });
+        let (idd, national_prefix) = plan.prefixes(rules.len());
+        rules.push(Rules { plan, possible, local, general, lengths, idd, national_prefix });
     }
     let mut profiles = Vec::new();
     let kinds = coder.tree(0, &mut |coder| profiles.push(coder.profile()));

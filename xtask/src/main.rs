@@ -62,6 +62,9 @@ struct TablesArgs {
     /// Only checks that the tables are what the metadata makes.
     #[arg(long)]
     check: bool,
+    /// First takes the metadata out of this directory: an unpacked wheel of PyPI's `phonenumbers`.
+    #[arg(long, conflicts_with = "check")]
+    import: Option<std::path::PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -69,7 +72,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Package(args) => run_package(&args),
-        Command::Tables(args) => tables::run(&workspace::root(), args.check),
+        Command::Tables(args) => run_tables(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Validator(args) => validator::run(&args),
         Command::Walls => walls::run(),
@@ -81,6 +84,14 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn run_tables(args: &TablesArgs) -> anyhow::Result<()> {
+    let root = workspace::root();
+    if let Some(wheel) = &args.import {
+        tables::import(&root, wheel)?;
+    }
+    tables::run(&root, args.check)
 }
 
 fn run_package(args: &PackageArgs) -> anyhow::Result<()> {

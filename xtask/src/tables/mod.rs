@@ -15,6 +15,13 @@ const BINARY: &str = "src/phone/tables.bin";
 const NAMES: &str = "src/phone/tables_data.rs";
 const EXAMPLES: &str = "src/phone/examples.txt";
 
+/// Takes the metadata out of an unpacked wheel of PyPI's `phonenumbers`
+/// (`pip download --no-deps phonenumbers && unzip phonenumbers-*.whl -d wheel`).
+pub(crate) fn import(workspace: &Path, wheel: &Path) -> Result<()> {
+    let text = source::join(&wheel.join("phonenumbers"))?;
+    std::fs::write(workspace.join(METADATA), text).context(METADATA)
+}
+
 /// Writes the tables, or with `check` fails when they are not what the metadata makes.
 pub(crate) fn run(workspace: &Path, check: bool) -> Result<()> {
     let text = std::fs::read_to_string(workspace.join(METADATA)).context(METADATA)?;

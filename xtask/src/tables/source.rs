@@ -4,8 +4,11 @@
 //! so a reader of Python literals reads them exactly. Whatever it does not know is an error, never skipped.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
+use sha2::{Digest, Sha256};
 
 /// Everything Google publishes that the tables need.
 pub(super) struct Metadata {
@@ -76,8 +79,58 @@ enum Value {
     Map(Vec<(Value, Value)>),
 }
 
+const CODES: &str = "_COUNTRY_CODE_TO_REGION_CODE = ";
+
+/// The region modules and the map of calling codes of a package, in one text with its provenance.
+pub(super) fn join(package: &Path) -> Result<String> {
+    let read = |path: &Path| std::fs::read_to_string(path).with_context(|| path.display().to_string());
+    let init = read(&package.join("__init__.py"))?;
+    let version = init
+        .lines()
+        .find_map(|l| l.strip_prefix("__version__ = \"")?.strip_suffix('"'))
+        .context("the package does not name its version")?;
+    let data = package.join("data");
+    let mut modules: Vec<_> =
+        std::fs::read_dir(&data)?.map(|e| e.map(|e| e.path())).collect::<std::io::Result<_>>()?;
+    modules.retain(|path| {
+        path.file_name()
+            .and_then(|n| n.to_str())
+            .is_some_and(|n| n.starts_with("region_") && n.ends_with(".py"))
+    });
+    modules.sort();
+    let mut body = String::new();
+    for module in modules {
+        let text = read(&module)?;
+        let start = text.find("PHONE_METADATA_").with_context(|| module.display().to_string())?;
+        body.push_str(text[start..].trim_end());
+        body.push('\n');
+    }
+    let codes = read(&data.join("__init__.py"))?;
+    let start = codes.find(CODES).context("no map of calling codes")?;
+    let end = codes[start..].find('}').context("the map of calling codes does not end")?;
+    body.push_str(&codes[start..=start + end]);
+    body.push('\n');
+    let mut text = String::from(
+        "# Google's libphonenumber metadata, as PyPI's `phonenumbers` ships it: its region modules and its map of\n\
+         # calling codes, joined by `cargo xtask tables --import`.\n",
+    );
+    writeln!(text, "# version: {version}")?;
+    writeln!(text, "# source: https://pypi.org/project/phonenumbers/{version}/ (wheel, phonenumbers/data)")?;
+    writeln!(text, "# license: Apache-2.0, Copyright (C) The Libphonenumber Authors")?;
+    writeln!(text, "#   (https://www.apache.org/licenses/LICENSE-2.0)")?;
+    writeln!(text, "# sha256 of what follows the empty line: {}", digest(&body))?;
+    writeln!(text)?;
+    Ok(text + &body)
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Metadata {
     pub(super) fn read(text: &str) -> Result<Self> {
+        let (head, body) = text.split_once("\n\n").context("no empty line after the head")?;
+        ensure!(head.contains(&digest(body)), "the metadata is not what its sha256 says");
         let version = text
             .lines()
             .find_map(|l| l.strip_prefix("# version: "))
@@ -94,8 +147,8 @@ impl Metadata {
             territories.push(territory(value).with_context(|| rest[..eq].to_owned())?);
             rest = &rest[reader.at..];
         }
-        let at = text.find("\n_COUNTRY_CODE_TO_REGION_CODE = ").context("no calling codes")?;
-        let mut reader = Reader { text: text.as_bytes(), at: at + "\n_COUNTRY_CODE_TO_REGION_CODE = ".len() };
+        let at = text.find(CODES).context("no calling codes")?;
+        let mut reader = Reader { text: text.as_bytes(), at: at + CODES.len() };
         let Value::Map(entries) = reader.value()? else { bail!("calling codes are not a map") };
         for (code, regions) in entries {
             calling_codes.insert(
