@@ -1,7 +1,7 @@
 //! A field among fields: reset, disabled, several of one kind, and the wrong kind of form.
 
 use anyhow::Result;
-use browser_tests::{eventually, visit};
+use browser_tests::{Visit, eventually, visit};
 use whatsapp_opt_in::consent::{AwsLc, Category, Expect, verify_act};
 
 #[tokio::test]
@@ -116,20 +116,137 @@ async fn a_form_sent_with_get_carries_no_record() -> Result<()> {
     .await
 }
 
+/// Makes every signature of the page take this long, so that a submission surely comes before it.
+async fn slow_signatures(visit: &Visit, ms: u32) -> Result<()> {
+    let script = format!(
+        "const sign = crypto.subtle.sign.bind(crypto.subtle);
+         crypto.subtle.sign = async (...given) => {{
+             await new Promise((done) => setTimeout(done, {ms}));
+             return sign(...given);
+         }};"
+    );
+    visit.run(&script).await?;
+    Ok(())
+}
+
+/// Waits for the confirmation.
+async fn is_ordered(visit: &Visit) -> Result<()> {
+    eventually("the order is confirmed", async || {
+        Ok(visit.browser.current_url().await?.path().ends_with("/checkout").then_some(()))
+    })
+    .await
+}
+
 #[tokio::test]
 async fn a_submission_waits_for_the_signature() -> Result<()> {
     visit(async |visit| {
         let card = visit.open_card("/checkout.html").await?;
+        slow_signatures(visit, 800).await?;
         card.type_number("0612345678").await?;
-        let (tick, submit) = (card.part("box").await?, visit.element("[type=submit]").await?);
-        // As close together as two clicks of a person can be.
-        visit.browser.action_chain().click_element(&tick).click_element(&submit).perform().await?;
-        eventually("the order is confirmed", async || {
-            Ok(visit.browser.current_url().await?.path().ends_with("/checkout").then_some(()))
-        })
-        .await?;
+        card.tick().await?;
+        card.wait_for_phase("signing").await?;
+        visit.submit().await?;
         assert_eq!(visit.confirmed().await?, "stored");
         visit.shop.wait_for_records(1).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_failed_challenge_does_not_let_a_held_submission_go_early() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/checkout.html").await?;
+        card.call("arguments[0].challengeUrl = '/nothing-here'").await?;
+        // The answer comes when the submission is held already.
+        visit
+            .run(
+                "const real = window.fetch;
+                 window.fetch = async (url, init) => {
+                     if (String(url).includes('nothing')) await new Promise((done) => setTimeout(done, 1000));
+                     return real(url, init);
+                 };",
+            )
+            .await?;
+        slow_signatures(visit, 800).await?;
+        card.type_number("0612345678").await?;
+        card.tick().await?;
+        card.wait_for_phase("signing").await?;
+        visit.submit().await?;
+        assert_eq!(visit.confirmed().await?, "stored");
+        assert_eq!(visit.seen().await?.events("consenterror")[0]["code"], "challenge_failed");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_button_that_is_gone_meanwhile_does_not_keep_the_order() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/checkout.html").await?;
+        slow_signatures(visit, 800).await?;
+        card.type_number("0612345678").await?;
+        card.tick().await?;
+        card.wait_for_phase("signing").await?;
+        visit.element("[type=submit]").await?.click().await?;
+        visit.run("document.querySelector('[type=submit]').remove()").await?;
+        is_ordered(visit).await?;
+        assert_eq!(visit.confirmed().await?, "stored");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_page_that_reads_the_form_itself_does_not_stop_the_post() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/checkout.html").await?;
+        // The answer of the form goes nowhere: what is stored came by the endpoint.
+        visit
+            .run(
+                "const form = document.forms[0];
+                 document.body.append(Object.assign(document.createElement('iframe'), { name: 'away' }));
+                 form.target = 'away';
+                 form.action = '/empty.html';
+                 form.addEventListener('submit', () => new FormData(form));",
+            )
+            .await?;
+        card.type_number("0612345678").await?;
+        card.tick().await?;
+        card.wait_for_response().await?;
+        visit.element("[type=submit]").await?.click().await?;
+        visit.shop.wait_for_records(1).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_card_put_in_and_taken_out_many_times_still_works_and_tells_no_fault() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/form-only.html").await?;
+        card.type_number("0612345678").await?;
+        visit
+            .run(
+                "const card = document.querySelector('whatsapp-opt-in');
+                 const home = card.parentElement;
+                 for (let round = 0; round < 300; round++) {
+                     card.remove();
+                     await new Promise((done) => setTimeout(done));
+                     home.append(card);
+                     await new Promise((done) => setTimeout(done));
+                 }",
+            )
+            .await?;
+        let card = visit.card("whatsapp-opt-in").await?;
+        assert_eq!(card.digits().await?, "0612345678");
+        let parts =
+            card.call("return arguments[0].shadowRoot.querySelectorAll('[part=card]').length").await?;
+        assert_eq!(parts, 1, "one card, however often it came");
+        card.tick().await?;
+        verify_act(&card.wait_for_response().await?, &AwsLc, &Expect::default())?;
+        let seen = visit.seen().await?;
+        assert!(seen.of("fault").is_empty(), "{:?}", seen.of("fault"));
         Ok(())
     })
     .await

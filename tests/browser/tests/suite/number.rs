@@ -150,6 +150,40 @@ async fn a_correction_in_the_middle_stays_where_it_was_made() -> Result<()> {
     .await
 }
 
+#[tokio::test]
+async fn digits_are_grouped_while_they_are_typed_and_the_caret_stays_behind_them() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/form-only.html").await?;
+        card.type_number("0612345678").await?;
+        assert_eq!(card.number().await?, "06 12 34 56 78");
+        let caret = card.call("return arguments[0].shadowRoot.querySelector('[part=number]').selectionStart");
+        assert_eq!(caret.await?, 14);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_an_input_method_wrote_is_read_when_it_is_done() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/form-only.html").await?;
+        card.call(
+            "const field = arguments[0].shadowRoot.querySelector('[part=number]');
+             const options = { bubbles: true, composed: true };
+             field.value = '\u{ff10}\u{ff16}12345678';
+             field.dispatchEvent(new InputEvent('input', { ...options, isComposing: true }));
+             field.dispatchEvent(new CompositionEvent('compositionend', options));",
+        )
+        .await?;
+        assert_eq!(card.number().await?, "06 12 34 56 78");
+        card.tick().await?;
+        let act = verify_act(&card.wait_for_response().await?, &AwsLc, &Expect::default())?;
+        assert_eq!(act.e164(), "+33612345678");
+        Ok(())
+    })
+    .await
+}
+
 /// The digits in front of the caret.
 const BEFORE_CARET: &str = "const field = arguments[0].shadowRoot.querySelector('[part=number]');
     return field.value.slice(0, field.selectionStart).replace(/\\D/g, '');";

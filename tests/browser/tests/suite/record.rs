@@ -1,7 +1,7 @@
 //! From the tick to the ledger.
 
 use anyhow::{Context, Result};
-use browser_tests::{Site, Visit, visit, visit_site};
+use browser_tests::{Card, Site, Visit, visit, visit_site};
 use whatsapp_opt_in::consent::{
     AwsLc, Category, EventType, Expect, Method, Withdrawal, sha256_hex, verify_act, verify_receipt,
 };
@@ -181,4 +181,67 @@ async fn a_challenge_makes_the_record_fresh() -> Result<()> {
         Ok(())
     })
     .await
+}
+
+#[tokio::test]
+async fn a_nonce_that_was_refused_is_replaced_and_the_choice_stored() -> Result<()> {
+    let site = Site { arguments: vec!["--require-nonce"], ..Site::fixtures() };
+    visit_site(site, async |visit| {
+        let card = visit.open_card("/challenge.html").await?;
+        // The first nonce is none of the receiver's, as one that is long forgotten.
+        visit
+            .run(
+                "const real = window.fetch;
+                 let spoiled = false;
+                 window.fetch = async (url, init) => {
+                     if (spoiled || !String(url.url ?? url).includes('challenges')) return real(url, init);
+                     spoiled = true;
+                     const expires_at = Math.floor(Date.now() / 1000) + 600;
+                     return new Response(JSON.stringify({ nonce: 'A'.repeat(43), expires_at }), { status: 201 });
+                 };",
+            )
+            .await?;
+        tick_and_type_in(&card).await?;
+        let records = visit.shop.wait_for_records(1).await?;
+        assert_ne!(records[0].act.nonce.as_deref(), Some("A".repeat(43).as_str()));
+        card.wait_for_phase("sent").await?;
+        assert_eq!(card.response().await?.as_deref(), Some(records[0].compact.as_str()));
+        assert!(visit.seen().await?.events("consenterror").is_empty());
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn unticking_after_a_lost_answer_withdraws() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/alone.html").await?;
+        // The receiver stores it, and nobody hears of it.
+        visit
+            .run(
+                "const real = window.fetch;
+                 let lost = false;
+                 window.fetch = async (url, init) => {
+                     const answer = await real(url, init);
+                     if (lost || !String(url.url ?? url).includes('consents')) return answer;
+                     lost = true;
+                     throw new TypeError('lost');
+                 };",
+            )
+            .await?;
+        tick_and_type_in(&card).await?;
+        card.wait_for_phase("retrying").await?;
+        card.tick().await?;
+        let records = visit.shop.wait_for_records(2).await?;
+        assert_eq!(records[1].act.event.supersedes.as_deref(), Some(records[0].act.jti.as_str()));
+        assert_eq!(records[1].act.event.kind, EventType::ConsentWithdrawn);
+        Ok(())
+    })
+    .await
+}
+
+/// Types a number and ticks: with a usable number, the record is complete with the tick.
+async fn tick_and_type_in(card: &Card) -> Result<()> {
+    card.type_number("0612345678").await?;
+    card.tick().await
 }
