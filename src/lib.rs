@@ -8,6 +8,7 @@
 //!
 //! - [`phone`]: telephone numbers, judged as Google's libphonenumber judges them.
 //! - [`consent`]: the act a browser signs, the receipt a receiver answers with, and their strict verification.
+//! - [`policy`]: is this prompt, template or record right, by which edition of the rules, and how to mend it.
 //! - [`optout`]: whether a message is an opt-out, in any language.
 //! - [`text`]: every word shown to a person, in every language, and the notice made from them.
 //!
@@ -19,4 +20,5 @@
 pub mod consent;
 pub mod optout;
 pub mod phone;
+pub mod policy;
 pub mod text;

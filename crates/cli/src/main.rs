@@ -1,6 +1,7 @@
 //! `opt-in`: what a person can find out about consent records and telephone numbers on their own machine, offline.
 
 mod ledger;
+mod lint;
 mod notice;
 mod optout;
 mod phone;
@@ -24,6 +25,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Judge opt-in prompts, message templates and records by dated editions of the rules
+    Lint(lint::Args),
     /// Verify a whole ledger
     Ledger(ledger::Args),
     /// Print the words a widget shows, and the digest they are registered by
@@ -41,6 +44,7 @@ enum Command {
 /// 0: everything is valid. 1: something is not. 2: something could not be judged.
 fn main() -> ExitCode {
     match Cli::parse().command {
+        Command::Lint(args) => lint::run(&args),
         Command::Ledger(args) => ledger::run(&args),
         Command::Notice(args) => notice::run(&args),
         Command::Optout(args) => optout::run(&args),

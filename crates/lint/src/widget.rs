@@ -1,0 +1,83 @@
+//! Our own widget in a page or a snippet: its attributes are its configuration.
+
+use whatsapp_opt_in::consent::{Category, Purpose, PurposeId};
+use whatsapp_opt_in::policy::{Config, Href, Origin, Prompt, UNKNOWN};
+use whatsapp_opt_in::text::{self, for_language};
+
+use crate::controls::Page;
+use crate::dialect::Dialect;
+
+/// Every `<whatsapp-opt-in>` and `<div class="whatsapp-opt-in" data-…>` of a source, as the prompt it will show.
+pub(crate) fn find(page: &Page<'_>, dialect: Dialect, company: Option<&str>) -> Vec<Prompt> {
+    let tree = page.tree;
+    let elements = (1..tree.nodes.len()).filter(|node| {
+        matches!(tree.name(*node), "whatsapp-opt-in" | "whatsappoptin")
+            || tree.value(*node, "class").split_whitespace().any(|class| class == "whatsapp-opt-in")
+                && tree.attribute(*node, &["data-company"]).is_some()
+    });
+    elements.map(|node| prompt(page, node, dialect, company)).collect()
+}
+
+fn prompt(page: &Page<'_>, node: usize, dialect: Dialect, company: Option<&str>) -> Prompt {
+    let tree = page.tree;
+    let get = |name: &str| {
+        let camel: String = name.split('-').collect();
+        let names = [name.to_owned(), format!("data-{name}"), camel];
+        let found = tree.attributes(node).iter().find(|attribute| names.contains(&attribute.name))?;
+        Some(if found.expression { UNKNOWN.to_string() } else { found.value.clone() })
+    };
+    let lang = get("lang").or_else(|| {
+        tree.ancestors(node)
+            .find_map(|ancestor| tree.attribute(ancestor, &["lang"]))
+            .map(|lang| lang.value.clone())
+    });
+    let texts = for_language(lang.as_deref().unwrap_or("en"));
+    let ids = get("purposes").unwrap_or_default();
+    let mut purposes: Vec<Purpose> =
+        ids.split([' ', ',']).filter_map(PurposeId::new).map(|id| Purpose::catalogue(id, texts)).collect();
+    // Custom purposes stand in a child script.
+    for script in tree.descendants(node).filter(|inner| tree.name(*inner) == "script") {
+        purposes.extend(serde_json::from_str::<Vec<Purpose>>(&tree.text_raw(script)).unwrap_or_default());
+    }
+    let name = get("company").unwrap_or_default();
+    let shown = text::Prompt::new(texts, &name, &purposes);
+    let privacy_url = get("privacy-url").unwrap_or_default();
+    let retention = get("retention");
+    let notice_version = get("notice-version");
+    let mut prompt = Config {
+        company: company.filter(|_| name.contains(UNKNOWN)).unwrap_or(&name),
+        boxes: shown
+            .boxes
+            .iter()
+            .map(|one| (one.category, one.label.as_str()))
+            .collect::<Vec<(Category, &str)>>(),
+        stop: &shown.stop,
+        privacy: &shown.privacy,
+        privacy_url: &privacy_url,
+        language: texts.language,
+        notice_version: notice_version.as_deref(),
+        retention: retention.as_deref(),
+        us_only: get("countries").is_some_and(|countries| crate::wording::only_us(&countries)),
+        calls: get("calls").map(|calls| calls != "false"),
+        ..Config::default()
+    }
+    .prompt();
+    // The words come from the catalogue, not from the source: every finding points at the element.
+    let span = tree.nodes[node].span;
+    prompt.span = span;
+    for word in prompt.texts.iter_mut().flat_map(|text| &mut text.words) {
+        word.span = span;
+    }
+    for link in &mut prompt.links {
+        link.span = span;
+        if privacy_url.contains(UNKNOWN) {
+            link.href = Href::Unknown;
+        }
+    }
+    for choice in &mut prompt.boxes {
+        choice.span = span;
+    }
+    prompt.origin = Origin::Widget;
+    let _ = dialect;
+    prompt
+}

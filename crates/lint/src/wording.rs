@@ -1,0 +1,416 @@
+//! Small judgements over words and code that extraction needs.
+
+use whatsapp_opt_in::policy::words::{self, Words};
+use whatsapp_opt_in::policy::{Role, Span, Text, fold, names_whatsapp};
+
+use crate::controls::{Control, Page};
+use crate::prompts::Group;
+
+/// Whether a text holds a pattern of a list, in any language.
+pub(crate) fn has(text: &str, list: fn(&Words) -> &'static [&'static str]) -> bool {
+    let text = Text::of(Role::Body, text);
+    words::ALL.iter().any(|words| words::matches(&text, list(words)))
+}
+
+/// Whether words speak of receiving something: what makes a bare number field a prompt.
+pub(crate) fn receives(text: &str) -> bool {
+    has(text, |w| w.agree)
+        || has(text, |w| w.receive)
+        || has(text, |w| w.marketing)
+        || has(text, |w| w.utility)
+        || has(text, |w| w.vague)
+        || has(text, |w| w.implied)
+}
+
+/// Whether a group without a box asks for consent: by its words, or by the name of what it stands in.
+pub(crate) fn asks(page: &Page<'_>, group: &Group) -> bool {
+    if group.words.is_some() {
+        return true;
+    }
+    let Some(number) = group.number else { return false };
+    let tree = page.tree;
+    let named = std::iter::once(number).chain(tree.ancestors(number).take(6)).any(|node| {
+        ["id", "class", "classname", "action", "name"].iter().any(|name| {
+            let value = tree.value(node, name).to_lowercase();
+            ["optin", "opt-in", "opt_in", "subscri", "newsletter", "consent", "notif"]
+                .iter()
+                .any(|stem| value.contains(stem))
+        }) || tree
+            .attributes(node)
+            .iter()
+            .any(|attribute| attribute.name.starts_with("data-") && attribute.name.contains("optin"))
+    });
+    let around = tree
+        .ancestors(number)
+        .take(5)
+        .take_while(|node| !matches!(tree.name(*node), "body" | "main" | "html" | ""));
+    let container = around.last().unwrap_or(number);
+    let words = tree.text(if page.is_form(group.scope) { group.scope } else { container });
+    let _ = words;
+    let sent = page.controls_in(container).iter().any(|(_, control)| *control == Control::Button);
+    named || page.is_form(group.scope) || sent || sentences_receive(&tree.text(container))
+}
+
+fn sentences_receive(words: &str) -> bool {
+    let text = Text::of(Role::Body, words);
+    let explicit = [
+        "receive",
+        "recevoir",
+        "ricevere",
+        "recibir",
+        "erhalten",
+        "receber",
+        "agree",
+        "consent",
+        "accept*",
+        "acconsent*",
+        "acepto",
+        "aceito",
+        "send|notify|text|message me|you",
+        "updates|offers|alerts|reminders|news|deals on|via|by|over|through",
+    ];
+    words::matches(&text, &explicit)
+}
+
+/// Whether a control configures a site for its owner: no customer sees it.
+pub(crate) fn is_admin(page: &Page<'_>, node: usize, label: &str) -> bool {
+    let tree = page.tree;
+    let form = tree.ancestors(node).find(|ancestor| page.is_form(*ancestor));
+    let action = form.map(|form| tree.value(form, "action").to_lowercase()).unwrap_or_default();
+    if action.contains("options.php")
+        || action.contains("/admin")
+        || action.contains("wp-admin")
+        || page.is_settings
+    {
+        return true;
+    }
+    if action.contains("api.whatsapp.com") || action.contains("wa.me") {
+        return true;
+    }
+    let label = fold(label);
+    let first = label.split_whitespace().next().unwrap_or_default();
+    let switches = matches!(
+        first,
+        "enable"
+            | "show"
+            | "display"
+            | "hide"
+            | "activate"
+            | "add"
+            | "allow"
+            | "disable"
+            | "afficher"
+            | "activer"
+            | "mostra"
+            | "mostrar"
+            | "anzeigen"
+            | "aktivieren"
+            | "exibir"
+    );
+    let things = [
+        "button", "widget", "icon", "chat", "bubble", "share", "sharing", "floating", "bouton", "icone",
+        "pulsante", "boton", "botao", "api", "webhook", "token", "plugin",
+    ];
+    switches
+        && things.iter().any(|thing| label.split(|c: char| !c.is_alphanumeric()).any(|word| word == *thing))
+        || (page.control(node) == Some(Control::Field)
+            && ["api key", "token", "webhook", "button text", "api url"]
+                .iter()
+                .any(|thing| label.contains(thing)))
+}
+
+/// Whether names and words ask for age or country.
+pub(crate) fn gates(names: &str) -> bool {
+    let folded = fold(names);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let single = [
+        "age",
+        "dob",
+        "birthdate",
+        "birthday",
+        "birth",
+        "born",
+        "naissance",
+        "nascita",
+        "nacimiento",
+        "nascimento",
+        "geburtsdatum",
+        "majeur",
+        "maggiorenne",
+        "bday",
+        "over18",
+        "over21",
+        "country",
+        "pays",
+        "paese",
+        "pais",
+        "land",
+        "adult",
+    ];
+    words.iter().any(|word| single.contains(word)) || has(names, |w| w.gate)
+}
+
+/// Whether an option declines.
+pub(crate) fn is_no(text: &str, value: &str) -> bool {
+    let words = fold(text.trim());
+    let first = words.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    let no = [
+        "no", "non", "nein", "nao", "never", "none", "nicht", "jamais", "decline", "refuse", "off", "dont",
+        "nunca", "mai",
+    ];
+    no.contains(&first)
+        || no.contains(&fold(value.trim()).as_str())
+        || matches!(value.trim(), "0" | "false")
+        || words.starts_with("i do not")
+        || words.starts_with("don't")
+        || words.starts_with("je refuse")
+        || words.starts_with("je ne")
+}
+
+pub(crate) fn is_yes(text: &str, value: &str) -> bool {
+    let first = fold(text.trim());
+    let first = first
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .unwrap_or_default()
+        .to_owned();
+    let yes = ["yes", "oui", "si", "ja", "sim", "on", "agree", "true", "ok"];
+    yes.contains(&first.as_str())
+        || yes.contains(&fold(value.trim()).as_str())
+        || value.trim() == "1"
+        || names_whatsapp(text)
+        || has(text, |w| w.agree)
+}
+
+/// What a variable starts as, where the code says so: `useState(true)`, `optIn: true`, `const optIn = ref(false)`.
+pub(crate) fn initial(code: &str, path: &str) -> Option<bool> {
+    let name = path
+        .rsplit(['.', '[', '\'', '"'])
+        .find(|part| part.chars().any(char::is_alphabetic))?
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != '_' && c != '$');
+    if name.is_empty() || name.len() > 60 {
+        return None;
+    }
+    let mut at = 0;
+    while let Some(found) = code.get(at..)?.find(name) {
+        let start = at + found;
+        at = start + name.len();
+        let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '$');
+        if !boundary(code[..start].chars().next_back()) || !boundary(code[at..].chars().next()) {
+            continue;
+        }
+        let rest = code[at..].trim_start_matches(['\'', '"', ' ', ']']);
+        // `[optIn, setOptIn] = useState(true)`
+        let hook = rest
+            .strip_prefix(',')
+            .and_then(|rest| rest.split_once(']'))
+            .filter(|(setter, _)| setter.len() < 60)
+            .map(|(_, rest)| rest.trim_start());
+        let value = hook
+            .and_then(|rest| rest.strip_prefix('='))
+            .or_else(|| rest.strip_prefix(':'))
+            .or_else(|| rest.strip_prefix('=').filter(|rest| !rest.starts_with(['=', '>'])));
+        let Some(value) = value else { continue };
+        let value = value.trim_start().trim_start_matches("React.");
+        // `useState(true)`, `ref<boolean>(true)`, `new FormControl(true)`: the first argument of whatever makes it.
+        let called = value.strip_prefix("new ").unwrap_or(value);
+        let name_end =
+            called.find(|c: char| !(c.is_alphanumeric() || "_$.<>".contains(c))).unwrap_or(called.len());
+        let value = match called[name_end..].strip_prefix('(').filter(|_| name_end > 0) {
+            Some(arguments) => {
+                arguments.trim_start().trim_start_matches("()").trim_start_matches("=>").trim_start()
+            }
+            None => value.strip_prefix('[').unwrap_or(value).trim_start(),
+        };
+        // `wa: { type: Boolean, default: true }`
+        let inner = value.strip_prefix('{').and_then(|rest| rest.split('}').next());
+        let inner = inner.map(|inner| inner.split_whitespace().collect::<String>()).unwrap_or_default();
+        if ["default:true", "initialValue:true", "value:true", "checked:true"]
+            .iter()
+            .any(|member| inner.contains(member))
+        {
+            return Some(true);
+        }
+        let ends = |rest: &str| boundary(rest.chars().next());
+        if value.strip_prefix("true").is_some_and(ends) {
+            return Some(true);
+        }
+        if value.strip_prefix("false").is_some_and(ends) {
+            return Some(false);
+        }
+    }
+    None
+}
+
+/// Whether the code declares a variable at all.
+pub(crate) fn declares(code: &str, path: &str) -> bool {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    ["let ", "const ", "var "].iter().any(|keyword| code.contains(&format!("{keyword}{name}")))
+        || code.contains(&format!("{name}: ["))
+        || code.contains(&format!("{name}: ''"))
+        || code.contains(&format!("{name}: null"))
+}
+
+/// Whether a label says that its box must be ticked.
+pub(crate) fn says_required(label: &str) -> bool {
+    let folded = fold(label);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let required = [
+        "required",
+        "mandatory",
+        "obligatoire",
+        "obbligatorio",
+        "obligatorio",
+        "erforderlich",
+        "pflichtfeld",
+        "obrigatorio",
+    ];
+    let denies = ["not", "pas", "non", "no", "nicht", "nao", "never", "isn", "aren"];
+    words.iter().enumerate().any(|(at, word)| {
+        required.contains(word)
+            && !words[at.saturating_sub(3)..at].iter().any(|before| denies.contains(before))
+    })
+}
+
+/// Whether some code refuses to send while a box is not ticked: `if (!form.wa.checked) { event.preventDefault() }`.
+pub(crate) fn refused_without(code: &str, ident: &str) -> bool {
+    let squeezed: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+    squeezed.match_indices("if(!").any(|(at, _)| {
+        let condition: String = squeezed[at..].chars().take(90).collect();
+        let then: String = squeezed[at..].chars().take(220).collect();
+        let refuses = then.contains("preventDefault") || then.contains("returnfalse");
+        condition.contains("checked") && condition.contains(ident) && refuses
+    })
+}
+
+/// Whether a name stands in some code as a word of its own.
+pub(crate) fn word_in(code: &str, name: &str) -> bool {
+    let name = name.trim_start_matches('!');
+    let name = name.rsplit('.').next().unwrap_or(name);
+    if name.len() < 2 {
+        return false;
+    }
+    code.match_indices(name).any(|(at, _)| {
+        let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+        boundary(code[..at].chars().next_back()) && boundary(code[at + name.len()..].chars().next())
+    })
+}
+
+/// A telephone number in some words: a `+` and at least eight digits.
+pub(crate) fn telephone(text: &str) -> Option<&str> {
+    let start = text.find('+')?;
+    let end = text[start + 1..]
+        .find(|c: char| !(c.is_ascii_digit() || " .-()/\u{a0}".contains(c)))
+        .map_or(text.len(), |end| start + 1 + end);
+    let digits = text[start..end].bytes().filter(u8::is_ascii_digit).count();
+    (8..=15).contains(&digits).then(|| text[start..end].trim_end_matches(|c: char| !c.is_ascii_digit()))
+}
+
+/// Whether an expression writes a telephone number.
+pub(crate) fn is_phone_expression(code: &str) -> bool {
+    let code = code.to_lowercase();
+    (code.contains('{') || code.contains("<?"))
+        && (["phone", "mobile", "telefon", "msisdn", "celular"].iter().any(|stem| code.contains(stem))
+            || code.split(|c: char| !c.is_alphanumeric()).any(|word| word == "tel"))
+}
+
+/// Whether an expression writes the fields of a form, of which one may be the number.
+pub(crate) fn renders_fields(code: &str) -> bool {
+    let code: String = code.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let whole = [
+        "fields_for",
+        "form_rest",
+        "|crispy",
+        "as_p",
+        "as_div",
+        "as_table",
+        "render_form(",
+        "form_fields",
+        "{{form}}",
+        "form_widget(form)",
+    ]
+    .iter()
+    .any(|call| code.contains(call));
+    whole
+        || (code.contains("form")
+            && ["form.phone", "form.mobile", "form.tel", "phone_number", "'phone'", "'mobile'", "'tel'"]
+                .iter()
+                .any(|stem| code.contains(stem)))
+}
+
+/// Whether an expression writes what is no part of a prompt: errors, tokens, the person's number or name.
+pub(crate) fn is_aside(code: &str) -> bool {
+    let code = code.to_lowercase();
+    [
+        "error",
+        "$message",
+        "csrf",
+        "flash",
+        "hidden_tag",
+        "form_start",
+        "fields_for",
+        "form_row",
+        "form_rest",
+        "render_field",
+        "form_fields",
+        "as_p",
+        "|crispy",
+        "pagination",
+        "form_end",
+        "non_field",
+        "block.super",
+        "status",
+    ]
+    .iter()
+    .any(|stem| code.contains(stem))
+        || is_phone_expression(&code)
+}
+
+/// Whether a list of countries holds the United States alone.
+pub(crate) fn only_us(list: &str) -> bool {
+    let mut codes = list.split(|c: char| !c.is_ascii_alphabetic()).filter(|code| !code.is_empty());
+    codes.next().is_some_and(|code| code.eq_ignore_ascii_case("us")) && codes.next().is_none()
+}
+
+/// The words of an expression such as `$t('Send me updates')`; unknown where it names a key.
+pub(crate) fn push_expression(code: &str, span: Span, text: &mut Text) {
+    let prose = code.split(['\'', '"', '`']).skip(1).step_by(2).find(|part| crate::dialect::is_prose(part));
+    match prose {
+        Some(prose) => text.push(prose, span),
+        // One word that is no key: `$t('Phone')`.
+        None if code
+            .split(['\'', '"'])
+            .nth(1)
+            .is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic)) =>
+        {
+            text.push(code.split(['\'', '"']).nth(1).unwrap_or_default(), span);
+        }
+        None => text.push("\u{1a}", span),
+    }
+}
+
+/// Whether a link may lead to a privacy notice: a look before its words are read.
+pub(crate) fn may_be_notice(text: &str) -> bool {
+    [
+        "priv", "confiden", "datens", "daten", "riserva", "donn", "dati", "dato", "dado", "rgpd", "gdpr",
+        "vie", "how",
+    ]
+    .iter()
+    .any(|stem| contains_folded(text, stem))
+}
+
+/// Whether a text holds some ASCII letters, in any case.
+pub(crate) fn contains_folded(text: &str, letters: &str) -> bool {
+    letters.is_empty()
+        || text
+            .as_bytes()
+            .windows(letters.len())
+            .any(|window| window.eq_ignore_ascii_case(letters.as_bytes()))
+}
+
+/// Letters and digits alone, folded: for comparing names.
+pub(crate) fn squeezed(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}

@@ -1,0 +1,162 @@
+//! Precision and recall on forms nobody here wrote.
+//!
+//! `tests/vectors/policy/open` could be read while the rules were written, `held-out` could not. A label says what a
+//! person found; a finding is counted against it, file by file and rule by rule. Where the label is `needs_review` a
+//! finding is wrong and silence is right.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use whatsapp_opt_in::policy::{Edition, rules};
+use whatsapp_opt_in_lint::{Dialect, Options, lint};
+
+/// Rules with fewer positive cases say too little.
+const ENOUGH: usize = 10;
+const PRECISION: f64 = 0.95;
+const RECALL: f64 = 0.90;
+
+/// Rules that do not reach the target on the part kept aside, with the share they reach: precision, recall.
+///
+/// This is a debt in the open: the test fails when a rule falls under its figure, when a rule outside the list falls under
+/// the target, and when a listed rule has come to reach it and should leave the list.
+const BELOW: &[(&str, f64, f64)] = &[
+    ("GD-01", 1.0, 0.81),
+    ("GD-02", 0.72, 0.59),
+    ("GD-03", 0.86, 0.76),
+    ("GD-04", 0.97, 0.78),
+    ("GD-05", 1.0, 0.80),
+    ("TC-01", 1.0, 0.40),
+    ("TC-02", 1.0, 0.50),
+    ("WA-01", 0.90, 0.76),
+    ("WA-02", 0.77, 0.46),
+    ("WA-03", 1.0, 0.80),
+    ("WA-04", 0.90, 0.81),
+    ("WA-07", 0.73, 0.68),
+    ("WA-08", 0.84, 0.94),
+    ("WA-09", 0.94, 0.79),
+    ("WA-10", 1.0, 0.81),
+    ("WA-15", 0.87, 0.63),
+    ("WA-16", 0.91, 1.0),
+    ("WA-20", 1.0, 0.78),
+    ("WA-21", 1.0, 0.75),
+    ("WA-22", 1.0, 0.75),
+    ("WA-23", 0.90, 0.90),
+];
+
+#[derive(Deserialize)]
+struct Labels {
+    company: Option<String>,
+    packs: Vec<String>,
+    edition: Option<Edition>,
+    expect: BTreeMap<String, String>,
+}
+
+#[derive(Default)]
+struct Tally {
+    right: usize,
+    wrong: Vec<String>,
+    missed: Vec<String>,
+}
+
+impl Tally {
+    fn precision(&self) -> f64 {
+        ratio(self.right, self.right + self.wrong.len())
+    }
+    fn recall(&self) -> f64 {
+        ratio(self.right, self.right + self.missed.len())
+    }
+    fn positives(&self) -> usize {
+        self.right + self.missed.len()
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}
+
+#[test]
+fn on_the_open_part_every_rule_keeps_its_target() {
+    judge_part("open", std::env::var_os("CORPUS_DETAILS").is_some());
+}
+
+#[test]
+fn on_the_part_kept_aside_every_rule_keeps_its_target_or_its_recorded_figure() {
+    // Never with details: whoever mends the rules must not read these labels.
+    judge_part("held-out", false);
+}
+
+#[allow(clippy::print_stdout, reason = "the table is the test's result")]
+fn judge_part(part: &str, details: bool) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/policy").join(part);
+    let mut tallies: BTreeMap<&str, Tally> =
+        rules::ALL.iter().map(|rule| (rule.id, Tally::default())).collect();
+    let mut files = 0;
+    let mut entries: Vec<_> = std::fs::read_dir(&folder)
+        .expect("the corpus")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        let Some(stem) = name.strip_suffix(".labels.json") else { continue };
+        let labels: Labels = serde_json::from_slice(&std::fs::read(&path).expect("labels"))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let Some(source) = ["html", "jsx", "vue", "php", "liquid", "json", "twig", "svelte"]
+            .iter()
+            .map(|extension| folder.join(format!("{stem}.{extension}")))
+            .find(|path| path.exists())
+        else {
+            panic!("{name} has no source beside it");
+        };
+        files += 1;
+        let dialect = Dialect::of(&source).expect("a known kind of file");
+        let text = std::fs::read_to_string(&source).expect("text");
+        let options = Options {
+            company: labels.company.clone(),
+            edition: labels.edition,
+            tcpa: labels.packs.iter().any(|pack| pack == "tcpa"),
+            ..Options::default()
+        };
+        let result = lint(&text, dialect, &options).unwrap_or_else(|error| panic!("{stem}: {error:?}"));
+        for (rule, tally) in &mut tallies {
+            let Some(label) = labels.expect.get(*rule).or(labels.expect.get("*")) else { continue };
+            let found = result.findings.iter().any(|finding| finding.rule == *rule);
+            match (label == "finding", found) {
+                (true, true) => tally.right += 1,
+                (true, false) => tally.missed.push(stem.to_owned()),
+                (false, true) => tally.wrong.push(format!("{stem} ({label})")),
+                (false, false) => {}
+            }
+        }
+    }
+    println!("\n{part}: {files} files\nrule   positives  precision  recall");
+    let mut failing = Vec::new();
+    for (rule, tally) in &tallies {
+        println!(
+            "{rule}  {:>9}  {:>8.1}%  {:>5.1}%",
+            tally.positives(),
+            tally.precision() * 100.0,
+            tally.recall() * 100.0
+        );
+        if details && !(tally.wrong.is_empty() && tally.missed.is_empty()) {
+            println!("       wrong: {}\n       missed: {}", tally.wrong.join(", "), tally.missed.join(", "));
+        }
+        let reaches = |precision, recall| tally.precision() >= precision && tally.recall() >= recall;
+        let on_target = tally.positives() < ENOUGH || reaches(PRECISION, RECALL);
+        let recorded = BELOW.iter().find(|(id, ..)| part == "held-out" && id == rule);
+        let kept = match recorded {
+            Some((_, precision, recall)) => !on_target && reaches(*precision, *recall),
+            None => on_target,
+        };
+        if !kept {
+            failing.push(*rule);
+        }
+    }
+    assert!(files > 0, "the corpus is empty");
+    assert!(
+        failing.is_empty(),
+        "{part}: not at the target, or not at the figure recorded: {}",
+        failing.join(", ")
+    );
+}

@@ -1,0 +1,185 @@
+//! No input makes it panic or run away: the corpus and the examples, cut, doubled, spliced and spoiled by a seeded stream.
+
+use std::path::Path;
+use std::time::Instant;
+
+use whatsapp_opt_in::policy::{Sample, rules};
+use whatsapp_opt_in_lint::{Dialect, Options, lint};
+
+const DIALECTS: &[Dialect] = &[
+    Dialect::Html,
+    Dialect::Jsx,
+    Dialect::Vue,
+    Dialect::Svelte,
+    Dialect::Php,
+    Dialect::Template,
+    Dialect::Json,
+    Dialect::Record,
+];
+
+const BITS: &[&str] = &[
+    "<",
+    ">",
+    "{",
+    "}",
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "<?php",
+    "?>",
+    "\"",
+    "'",
+    "`",
+    "${",
+    "&amp;",
+    "&#x1F600;",
+    "</",
+    "/>",
+    "<!--",
+    "-->",
+    "[",
+    "]",
+    ":",
+    "\\",
+    "\u{1a}",
+    "é",
+    "שלום",
+    "😀",
+    "\0",
+    "<form>",
+    "</form>",
+    "<label for=a>",
+    "<template>",
+    "<svg>",
+    "checked",
+    "WhatsApp",
+    "Whats",
+    "{{1}}",
+    "{{",
+    "+33 6",
+    "%1$s",
+    "U.S. ",
+    "<textarea>",
+    "<script>",
+    "<title>",
+    "\r\n",
+    "https://",
+    "@if(",
+    "@checked(",
+    "/*",
+    "//",
+    "<>",
+];
+
+fn seeds() -> Vec<String> {
+    let mut seeds: Vec<String> = rules::DOCS
+        .iter()
+        .flat_map(|(_, doc)| doc.examples)
+        .map(|example| match example.sample {
+            Sample::Html(text)
+            | Sample::Template(text)
+            | Sample::History(text)
+            | Sample::Record(text)
+            | Sample::Widget(text) => text.to_owned(),
+        })
+        .collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/policy/open");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("the corpus").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    let sources = files.iter().filter(|path| !path.to_string_lossy().contains(".labels."));
+    seeds.extend(
+        sources.filter_map(|path| std::fs::read_to_string(path).ok()).filter(|text| text.len() < 8_000),
+    );
+    seeds
+}
+
+/// Spoils a text in a few places.
+fn spoil(text: &str, others: &[String], random: &mut fastrand::Rng) -> String {
+    let mut text: Vec<char> = text.chars().collect();
+    for _ in 0..random.usize(1..6) {
+        let at = random.usize(0..=text.len());
+        match random.u8(0..5) {
+            0 => text.truncate(at),
+            1 => {
+                let bit: Vec<char> = BITS[random.usize(0..BITS.len())].chars().collect();
+                text.splice(at..at, bit);
+            }
+            2 => {
+                let end = (at + random.usize(0..40)).min(text.len());
+                text.drain(at..end);
+            }
+            3 => {
+                let other: Vec<char> =
+                    others[random.usize(0..others.len())].chars().take(random.usize(0..200)).collect();
+                text.splice(at..at, other);
+            }
+            _ => {
+                let end = (at + random.usize(0..60)).min(text.len());
+                let copy: Vec<char> = text[at..end].to_vec();
+                text.splice(at..at, copy);
+            }
+        }
+    }
+    text.into_iter().collect()
+}
+
+#[test]
+fn spoiled_sources_never_panic() {
+    let seeds = seeds();
+    let mut random = fastrand::Rng::with_seed(0x0b7_1a55);
+    let options =
+        Options { company: Some("Acme & Söhne GmbH".to_owned()), tcpa: true, ..Options::default() };
+    let rounds = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(6_000);
+    for round in 0..rounds {
+        let text = spoil(&seeds[random.usize(0..seeds.len())], &seeds, &mut random);
+        let dialect = DIALECTS[round % DIALECTS.len()];
+        let start = Instant::now();
+        match lint(&text, dialect, &options) {
+            Ok(result) => {
+                for finding in &result.findings {
+                    assert!(
+                        finding.line >= 1 && finding.column >= 1 && finding.end_line >= finding.line,
+                        "{finding:?} in {text:?}"
+                    );
+                }
+            }
+            Err(error) => {
+                assert!(error.line >= 1 && error.column >= 1 && !error.message.is_empty(), "{error:?}")
+            }
+        }
+        assert!(start.elapsed().as_secs() < 20, "round {round} took {:?}: {text:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn what_nests_repeats_or_never_ends_is_read_in_time() {
+    let nasty = [
+        "<form>".repeat(20_000),
+        "{".repeat(50_000),
+        "{{".repeat(30_000),
+        "<a b=".repeat(20_000),
+        "[".repeat(50_000),
+        "{\"a\":".repeat(20_000),
+        "<div>{".repeat(10_000),
+        "'".repeat(50_001),
+        "`${".repeat(20_000),
+        format!("<label>WhatsApp {}", "<input type=checkbox name=wa>".repeat(3_000)),
+        format!("<form><p>{}</p><input type=checkbox name=whatsapp></form>", "I agree ".repeat(20_000)),
+        "WhatsApp ".repeat(30_000),
+        "<?php echo '<input ".repeat(5_000),
+    ];
+    for text in nasty {
+        for dialect in DIALECTS {
+            let start = Instant::now();
+            let _ = lint(&text, *dialect, &Options::default());
+            assert!(
+                start.elapsed().as_secs() < 60,
+                "{dialect:?} took {:?} on {:?}…",
+                start.elapsed(),
+                &text[..40]
+            );
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! WA-02: the text says that the person agrees to receive messages.
+
+use super::*;
+
+pub(super) static RULE: Rule = Rule::new(
+    "WA-02",
+    "The text says that the person agrees to receive messages",
+    "Word it as the person's own choice: \"I agree to receive order updates from … on WhatsApp\".",
+    Levels::whatsapp(Severity::Error),
+)
+.on_prompt(prompt);
+
+fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
+    if prompt.agrees() {
+        return;
+    }
+    // "Offers on WhatsApp" beside a box names a thing to be chosen; "Acme sends you offers" states a fact.
+    let bare = !prompt.boxes.is_empty() && prompt.purposes(None).is_named() && prompt.seek(|words| words.you).is_none();
+    match prompt.unsure() {
+        Some(why) => judge.review(prompt.span, why),
+        None if bare => judge.review(prompt.span, "the label names what will be sent, without a word of agreement"),
+        None => judge.find(prompt.span, "Nothing says that the person agrees to receive messages."),
+    }
+}
+
+pub(super) static DOC: Doc = Doc {
+    why: "An opt-in is an active statement. \"This number has WhatsApp\", a bare \"WhatsApp\" or \"Acme sends you news\" states a fact and asks for nothing.",
+    decides: "Whether the words contain an agreement, a wish or an order to send (\"I agree\", \"send me\", \"receive\"). Typing a number counts when the text says so.",
+    sources: &[seed("S5"), seed("S17"), OPT_IN],
+    examples: &[
+        Example::valid("en", r#"<label><input type="checkbox" name="wa"> Send me delivery updates on WhatsApp</label>"#),
+        Example::valid("fr", r#"<label><input type="checkbox" name="whatsapp"> J’accepte de recevoir mes factures par WhatsApp</label>"#),
+        Example::valid("it", r#"<label><input type="checkbox" name="whatsapp"> Desidero ricevere la ricevuta di acquisto su WhatsApp</label>"#),
+        Example::valid("es", r#"<label><input type="checkbox" name="whatsapp"> Quiero recibir avisos de mi pedido por WhatsApp</label>"#),
+        Example::valid("de", r#"<label><input type="checkbox" name="whatsapp"> Ich möchte Versandinformationen per WhatsApp erhalten</label>"#),
+        Example::valid("pt", r#"<label><input type="checkbox" name="whatsapp"> Aceito receber novidades do meu pedido pelo WhatsApp</label>"#),
+        Example::invalid("en", r#"<label><input type="checkbox" name="wa_number"> This number has WhatsApp</label>"#),
+        Example::invalid("en", r#"<label><input type="checkbox" name="channel"> WhatsApp</label>"#),
+        Example::invalid("fr", r#"<label><input type="checkbox" name="whatsapp"> Ce numéro a un compte WhatsApp</label>"#),
+        Example::invalid("it", r#"<label><input type="checkbox" name="whatsapp"> Il numero è su WhatsApp</label>"#),
+        Example::review("en", r#"<label><input type="checkbox" name="whatsapp"> {{ label }}</label>"#),
+    ],
+};

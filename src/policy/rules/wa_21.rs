@@ -1,0 +1,61 @@
+//! WA-21: promotional words in a utility template or purpose mean marketing.
+
+use super::*;
+use crate::consent::Category;
+use crate::policy::Role;
+
+pub(super) static RULE: Rule = Rule::new(
+    "WA-21",
+    "Nothing promotional stands under a utility label",
+    "Move the promotional words to a marketing template or a marketing box, or drop them.",
+    Levels::since(Edition::WhatsApp2024, Severity::Warning),
+)
+.on_prompt(prompt)
+.on_template(template);
+
+fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
+    let lists = prompt.words();
+    for (index, choice) in prompt.boxes.iter().enumerate() {
+        if choice.category != Some(Category::Utility) {
+            continue;
+        }
+        let label = prompt.asking().filter(|text| text.role == Role::Label(index) || (prompt.boxes.len() == 1 && text.role == Role::Body));
+        for text in label {
+            let mut purposes = Purposes::default();
+            purposes_of(text, &lists, prompt.company.as_deref(), &mut purposes);
+            if let Some(span) = purposes.marketing {
+                judge.find(span, "A box for utility messages promises something promotional.");
+                break;
+            }
+        }
+    }
+}
+
+fn template(template: &Template, judge: &mut Judge<'_>) {
+    if template.known_category() != Some(Category::Utility) {
+        return;
+    }
+    let texts = template.texts();
+    let lists = super::super::words::for_texts(texts.iter());
+    let promotional = texts.iter().flat_map(|text| text.sentences()).find_map(|sentence| seek_in(sentence, &lists, |words| words.promotional));
+    if let Some(span) = promotional {
+        judge.find(span, "A utility template holds promotional words: WhatsApp files it under marketing.");
+    }
+}
+
+pub(super) static DOC: Doc = Doc {
+    why: "WhatsApp files a template with any promotional part under marketing, bills it so, and may restrict accounts that mislabel. A person who agreed to order updates did not agree to offers.",
+    decides: "Promotional words in the parts of a utility template, or beside a box that declares utility. A mix beside a box that declares nothing is WA-08.",
+    sources: &[seed("S29"), CATEGORIES],
+    examples: &[
+        Example::new("en", Sample::Template(r#"{"name":"shipped","language":"en","category":"UTILITY","components":[{"type":"BODY","text":"Your order {{1}} is on its way to you."}]}"#), Expected::Valid),
+        Example::new("fr", Sample::Template(r#"{"name":"expedie","language":"fr","category":"UTILITY","components":[{"type":"BODY","text":"Votre commande {{1}} est en route vers vous."}]}"#), Expected::Valid),
+        Example::new("en", Sample::Template(r#"{"name":"shipped","language":"en","category":"UTILITY","components":[{"type":"BODY","text":"Your order {{1}} is on its way. Get 10% off your next order!"}]}"#), Expected::Invalid),
+        Example::new("fr", Sample::Template(r#"{"name":"expedie","language":"fr","category":"UTILITY","components":[{"type":"BODY","text":"Votre commande est en route. Profitez de -10 % avec le code promo MERCI."}]}"#), Expected::Invalid),
+        Example::new("it", Sample::Template(r#"{"name":"spedito","language":"it","category":"UTILITY","components":[{"type":"BODY","text":"Il tuo ordine è in viaggio. Scopri le nostre offerte!"}]}"#), Expected::Invalid),
+        Example::new("es", Sample::Template(r#"{"name":"enviado","language":"es","category":"UTILITY","components":[{"type":"BODY","text":"Tu pedido está en camino. Aprovecha un descuento en tu próxima compra."}]}"#), Expected::Invalid),
+        Example::new("de", Sample::Template(r#"{"name":"versandt","language":"de","category":"UTILITY","components":[{"type":"BODY","text":"Deine Bestellung ist unterwegs. Sichere dir jetzt 10 % Rabatt!"}]}"#), Expected::Invalid),
+        Example::new("pt", Sample::Template(r#"{"name":"enviado","language":"pt_BR","category":"UTILITY","components":[{"type":"BODY","text":"Seu pedido está a caminho. Aproveite 10% de desconto!"}]}"#), Expected::Invalid),
+        Example::invalid("en", r#"<label><input type="checkbox" name="whatsapp" data-category="utility"> Send me order updates and special offers on WhatsApp</label>"#),
+    ],
+};
