@@ -1,5 +1,7 @@
 //! What the person did, and where the record of it stands. Pure: no browser, no clock.
 //!
+//! Long file: one state machine, its kept form and its tests; nearly half of it is tests.
+//!
 //! ```text
 //! Empty ─tick─► Signing ─► Ready ─► Sending ─► Sent
 //!   ▲              ▲                  │  ▲
