@@ -1,5 +1,7 @@
 //! Configuration: flags and environment over a TOML file over defaults, checked as a whole.
 
+#![allow(rustdoc::bare_urls, rustdoc::invalid_html_tags, reason = "these comments are the command's help")]
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};

@@ -241,7 +241,7 @@ impl Controller {
         self.send_if_due();
     }
 
-    /// Fills the country select; see [`browser::fill_countries`].
+    /// Fills the country select with every territory, sorted by name.
     pub fn fill_countries(&self, select: &HtmlSelectElement) {
         let (language, country) = {
             let inner = self.0.inner.borrow();

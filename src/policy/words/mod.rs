@@ -1,6 +1,6 @@
 //! The words the rules look for: one file per language, data only.
 //!
-//! The entries are patterns of [`super::text::find`], written folded (lower case, no accents).
+//! The entries are patterns of `text::find`, written folded (lower case, no accents).
 
 mod de;
 mod en;
