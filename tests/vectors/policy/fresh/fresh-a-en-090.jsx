@@ -1,0 +1,5 @@
+export default function OptIn(props) {
+  return (
+    <button onClick={() => share("whatsapp")}>Share on WhatsApp</button>
+  );
+}
