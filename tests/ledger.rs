@@ -183,6 +183,16 @@ fn error_131049_holds_marketing_back_for_a_day_only() {
 }
 
 #[test]
+fn error_131047_closes_the_window_until_the_person_writes_again() {
+    let closed = |failed_at| entry("x", NOW - 4, Occurrence::WindowClosed { subject: phone(1), failed_at });
+    let utility = |entries: &[Entry]| ask(entries, &phone(1), Category::Utility).allowed;
+    assert!(!utility(&[inbound("i", NOW - 9, phone(1)), closed(NOW - 5)]));
+    assert!(utility(&[inbound("i", NOW - 9, phone(1)), closed(NOW - 10)]), "the failure was before");
+    assert!(utility(&[inbound("i", NOW - 9, phone(1)), closed(NOW - 5), inbound("j", NOW - 3, phone(1))]));
+    assert!(utility(&[inbound("i", NOW - 3, phone(1)), closed(NOW + 100)]), "a time to come counts as arrival");
+}
+
+#[test]
 fn consent_runs_out_when_it_says_so() {
     let mut short = opt_in("a", 1, phone(1), None);
     if let Occurrence::OptIn(act) = &mut short.what {

@@ -161,6 +161,9 @@ fn window_open(history: &[Entry], q: &Question<'_>) -> bool {
                 && scope.covers(q.category, q.purpose.unwrap_or(""))
         }
         Occurrence::NumberChanged { from, to } => e.at >= last && from == q.subject && from != to,
+        Occurrence::WindowClosed { subject, failed_at } => {
+            *failed_at.min(&e.at) >= last && counts(history, q.subject, subject)
+        }
         _ => false,
     })
 }
@@ -227,7 +230,7 @@ fn random_history(rng: &mut Rng) -> Vec<Entry> {
 
 fn random_occurrence(rng: &mut Rng, count: usize) -> Occurrence {
     let subject = identity(rng);
-    match rng.u8(0..14) {
+    match rng.u8(0..15) {
         0..5 => Occurrence::OptIn(OptIn {
             subject,
             granted: CATEGORIES
@@ -253,6 +256,7 @@ fn random_occurrence(rng: &mut Rng, count: usize) -> Occurrence {
         10 => Occurrence::Linked { a: subject, b: identity(rng) },
         11 => Occurrence::NumberChanged { from: subject, to: identity(rng) },
         12 => Occurrence::Inbound { subject, sent_at: random_time(rng) },
+        13 => Occurrence::WindowClosed { subject, failed_at: random_time(rng) },
         _ => Occurrence::MarketingLimited { subject },
     }
 }

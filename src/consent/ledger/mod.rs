@@ -117,6 +117,13 @@ pub enum Occurrence {
         /// When WhatsApp says it was sent; a time after arrival counts as arrival.
         sent_at: ServerTime,
     },
+    /// Send error 131047: at that moment no window was open.
+    WindowClosed {
+        /// To whom the message was.
+        subject: Identity,
+        /// When WhatsApp says it failed; a time after arrival counts as arrival.
+        failed_at: ServerTime,
+    },
     /// Send error 131049: WhatsApp holds marketing back for a day.
     MarketingLimited {
         /// Who.

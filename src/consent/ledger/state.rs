@@ -32,6 +32,7 @@ struct Facts {
     stops: BTreeMap<String, (ServerTime, Scope)>,
     left: BTreeMap<String, ServerTime>,
     inbound: BTreeMap<String, ServerTime>,
+    closed: BTreeMap<String, ServerTime>,
     limited: BTreeMap<String, ServerTime>,
 }
 
@@ -136,6 +137,9 @@ impl Ledger {
             Occurrence::Inbound { subject, sent_at } => {
                 keep_earliest(&mut self.facts(subject).inbound, id, *sent_at.min(at));
             }
+            Occurrence::WindowClosed { subject, failed_at } => {
+                keep_earliest(&mut self.facts(subject).closed, id, *failed_at.min(at));
+            }
             Occurrence::MarketingLimited { subject } => {
                 keep_earliest(&mut self.facts(subject).limited, id, *at);
             }
@@ -233,17 +237,18 @@ impl Ledger {
     }
 
     /// When the person last wrote, if that opens the service window: within a day, after any stop that covers the
-    /// message, and not from a number they left since.
+    /// message, not from a number they left since, and not before WhatsApp called the window closed.
     fn window(&self, question: &Question<'_>) -> Option<ServerTime> {
-        let near = self.people.opt_ins_of(question.subject).filter_map(|id| self.facts.get(id));
-        let inbound = near
+        let near = || self.people.opt_ins_of(question.subject).filter_map(|id| self.facts.get(id));
+        let inbound = near()
             .flat_map(|f| f.inbound.values().copied())
             .filter(|at| *at <= question.now && question.now < at.saturating_add(WINDOW))
             .max()?;
         let stops = self.people.stops_of(question.subject);
         let stop = self.last_stop(stops, question.category, question.purpose.unwrap_or_default());
         let left = self.facts.get(question.subject).and_then(|f| f.left.values().max().copied());
-        (stop.max(left) < Some(inbound)).then_some(inbound)
+        let closed = near().flat_map(|f| f.closed.values().copied()).max();
+        (stop.max(left).max(closed) < Some(inbound)).then_some(inbound)
     }
 
     fn last_stop(
