@@ -189,7 +189,10 @@ fn error_131047_closes_the_window_until_the_person_writes_again() {
     assert!(!utility(&[inbound("i", NOW - 9, phone(1)), closed(NOW - 5)]));
     assert!(utility(&[inbound("i", NOW - 9, phone(1)), closed(NOW - 10)]), "the failure was before");
     assert!(utility(&[inbound("i", NOW - 9, phone(1)), closed(NOW - 5), inbound("j", NOW - 3, phone(1))]));
-    assert!(utility(&[inbound("i", NOW - 3, phone(1)), closed(NOW + 100)]), "a time to come counts as arrival");
+    assert!(
+        utility(&[inbound("i", NOW - 3, phone(1)), closed(NOW + 100)]),
+        "a time to come counts as arrival"
+    );
 }
 
 #[test]
