@@ -77,6 +77,9 @@ pub(super) const LANGUAGES: &[Language] = &[
             "i [do not|don t|dont|no longer] want [to receive|to get|any|any more|your|these] [any] [more] [of] [your|these] (messages|texts|ads) [anymore|any more]",
             "cancel [my|the] subscription",
             "leave me alone",
+            "(stop|end) (promotions|promos|promotional messages|promotion|offers|marketing|marketing messages|ads)",
+            "(unsubscribe|opt out) [me] (from|of) [all|your|the] (promotions|promos|offers|marketing|marketing messages|ads|everything)",
+            "no more (promotions|promos|offers|marketing|ads)",
         ],
         ..NONE
     },
@@ -97,6 +100,9 @@ pub(super) const LANGUAGES: &[Language] = &[
             "[quiero|quisiera|deseo|me gustaría] (darme de baja|cancelar la suscripción|cancelar mi suscripción)",
             "(dame|deme|denme|dadme) de baja",
             "no (quiero|deseo) [recibir] más (mensajes|publicidad)",
+            "(detener|parar|cancelar|stop) [las] (promociones|ofertas)",
+            "(detener|parar|stop) [la] publicidad",
+            "no más (mensajes|publicidad|promociones|ofertas)",
             "no me (envíes|envíe|envíen|mandes|mande|manden) más (mensajes|publicidad)",
             "(dejen|deje|deja|dejad) de (enviarme|mandarme) [más] (mensajes|publicidad)",
         ],
@@ -123,6 +129,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             "não (quero|desejo) [mais] receber [mais] [suas] (mensagens|mensagem|propaganda)",
             "não me (envie|envia|enviem|mande|manda|mandem) mais (mensagens|mensagem|propaganda)",
             "(me tire|me tira|me remova) da lista",
+            "(parar|interromper|cancelar|stop) [as] (promoções|ofertas|mensagens promocionais)",
+            "(chega de|não quero mais) (promoções|ofertas|propaganda)",
         ],
         ..NONE
     },
@@ -157,7 +165,10 @@ pub(super) const LANGUAGES: &[Language] = &[
             "ne (envoyez|envoie) plus (de|ces|vos) (messages|publicités|pubs|pub)",
             "(arrêtez|arrête|cessez) de m'(envoyer|écrire|contacter) [des|ces|vos] [messages|message|publicités|pubs|pub]",
             "(arrêtez|arrête|cessez) (ces|vos|les) (messages|publicités|pubs)",
-            "plus de (messages|pub|publicité)",
+            "plus de (messages|pub|publicité|promotions|promos|offres)",
+            "(arrêter|stopper|stop) [les|vos] (promotions|promos|promotion|offres|publicités|pubs|messages promotionnels)",
+            "stop [la] (pub|publicité)",
+            "ne plus recevoir [de|vos|ces] (messages|promotions|promos|offres|publicité|publicités|pub|pubs)",
         ],
         ..NONE
     },
@@ -169,6 +180,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             "[ich] [möchte|will] (mich abmelden|mich austragen|abbestellen|den newsletter abbestellen)",
             "(melden sie|meldet|melde) mich ab",
             "(keine|keine weiteren) nachrichten mehr",
+            "(werbung|angebote|werbeangebote|werbenachrichten|aktionen) (stoppen|beenden|abbestellen)",
+            "(keine|stopp|stop) (werbung|angebote|werbenachrichten) [mehr]",
             "keine weiteren nachrichten",
             "[ich] (möchte|will) keine (nachrichten|werbung|weiteren nachrichten) [mehr] [erhalten|bekommen]",
             "(schicken|senden) sie mir keine (nachrichten|werbung) mehr",
@@ -186,6 +199,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             "non (voglio|desidero) [più] ricevere [più] [i vostri|vostri|questi|altri] (messaggi|messaggio|pubblicità)",
             "non (mandatemi|mandarmi|inviatemi|inviarmi|scrivetemi) più [messaggi|pubblicità]",
             "(smettete|smettetela|smetti) di (mandarmi|inviarmi|scrivermi) [messaggi|pubblicità]",
+            "(interrompi|ferma|blocca|stop) [le|la] (promozioni|offerte|pubblicità)",
+            "basta (promozioni|offerte|pubblicità)",
         ],
         ..NONE
     },
@@ -205,6 +220,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             "(أريد|اريد|أرغب في) (إلغاء الاشتراك|الغاء الاشتراك|إيقاف الرسائل)",
             "(لا|لا أريد|لا اريد) (ترسل|ترسلوا|استقبال|تلقي) [لي] [المزيد من] (رسائل|الرسائل)",
             "(أوقفوا|أوقف|اوقفوا|اوقف|إيقاف|ايقاف) (الرسائل|ارسال الرسائل|إرسال الرسائل)",
+            "(أوقفوا|أوقف|اوقفوا|اوقف|إيقاف|ايقاف) (العروض|العروض الترويجية|الإعلانات|الرسائل الترويجية)",
         ],
         ..NONE
     },
@@ -215,6 +231,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         phrases: &[
             "[saya] [mau|ingin] berhenti (berlangganan|langganan)",
             "(jangan|berhenti) (kirim|kirimi|mengirim|kirimkan) [saya] pesan [lagi]",
+            "(hentikan|stop) (promosi|iklan|promo)",
         ],
         ..NONE
     },
@@ -227,6 +244,7 @@ pub(super) const LANGUAGES: &[Language] = &[
             "отпишите меня [от] [рассылки]",
             "(больше не|не) (пишите|присылайте|отправляйте) [мне] [больше] [сообщения|сообщений|рекламу]",
             "прекратите (рассылку|присылать сообщения|писать)",
+            "(остановить|прекратить|отключить|стоп) (рекламу|рассылку|акции|рекламные сообщения)",
         ],
         ..NONE
     },
@@ -238,6 +256,7 @@ pub(super) const LANGUAGES: &[Language] = &[
         polite: &["lütfen", "teşekkürler", "teşekkür ederim", "sağol", "merhaba"],
         phrases: &[
             "[mesaj] [listesinden] (çıkmak istiyorum|abonelikten çıkmak istiyorum)",
+            "(promosyonları|reklamları|kampanyaları|tanıtımları) durdur",
             "[bana] [bir daha] mesaj (göndermeyin|atmayın|gönderme|atma)",
         ],
         keeps_marks: true,
@@ -280,6 +299,8 @@ pub(super) const LANGUAGES: &[Language] = &[
             "hallo",
         ],
         phrases: &[
+            "(stop|stoppen) [met] [de] (promoties|aanbiedingen|reclame|acties)",
+            "geen (promoties|aanbiedingen|reclame) [meer]",
             "[ik wil] [mij|me] [graag] (afmelden|uitschrijven)",
             "(meld|schrijf) (mij|me) (af|uit)",
             "(geen|stuur mij geen|stuur me geen|ik wil geen) berichten meer [ontvangen]",
