@@ -17,6 +17,7 @@
 #![deny(missing_docs)]
 
 mod config;
+mod contact;
 mod error;
 mod http;
 mod keys;
@@ -30,6 +31,7 @@ mod withdraw;
 mod writer;
 
 pub use config::{Args, Config, Fault, LogFormat, NoticePolicy};
+pub use contact::{contact, normal};
 pub use error::Error;
 pub use http::{app, routes};
 pub use keys::{KeyError, KeySource, Keys, Rotated};

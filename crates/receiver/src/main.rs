@@ -9,7 +9,7 @@ use anyhow::Context;
 use clap::Parser;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
-use whatsapp_opt_in_receiver::store::{SqliteStore, Store};
+use whatsapp_opt_in_receiver::store::{Records, SqliteStore};
 use whatsapp_opt_in_receiver::{Args, Config, Fault, Keys, LogFormat, Receiver, Rotated, app, system_clock};
 
 /// How long requests under way may take once the service was asked to stop.

@@ -6,11 +6,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
+use whatsapp_opt_in::consent::ledger::{Decision, Entry, Ledger, Question};
 use whatsapp_opt_in::consent::{Assurance, AwsLc, EventType, Expect, Receipt, Verified, verify_act};
 use whatsapp_opt_in::phone::PhoneNumber;
 use whatsapp_opt_in_log::{CheckpointKey, SALT_BYTES, prove_latest};
 
 use crate::config::NoticePolicy;
+use crate::contact::{normal, normal_entry, normal_occurrence};
 use crate::error::Error;
 use crate::keys::{KeyError, Keys};
 use crate::store::{Appended, NewRecord, NoticeText, Place, Seal, SealError, Store, StoreError, UsedNonce};
@@ -186,6 +188,32 @@ impl Receiver {
         }
     }
 
+    /// Stores what was heard of contacts, such as a webhook's content, durably and once for good; tells which entries
+    /// were new. An entry is known by its id under its contact, so an id names one occurrence: the message's id for a
+    /// message, and that with a suffix for what follows from it. `at` is the server's clock on arrival.
+    pub async fn learn(&self, entries: Vec<Entry>) -> Result<Vec<bool>, Error> {
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let writer = self.0.writer.lock().await.clone().ok_or(Error::StoreUnavailable)?;
+        let entries = entries.into_iter().map(normal_entry).collect();
+        writer.learn(entries).await.map_err(|_| Error::StoreUnavailable)
+    }
+
+    /// Whether a message may be sent, by the ledger's rules over everything known of the person.
+    pub async fn may_send(&self, question: &Question<'_>) -> Result<Decision, Error> {
+        let mut ledger = Ledger::default();
+        let subject = normal(question.subject.clone());
+        let entries = self.0.store.entries_of(std::slice::from_ref(&subject)).await.map_err(unavailable)?;
+        entries.iter().for_each(|entry| ledger.add(entry));
+        Ok(ledger.may_send(&Question { subject: &subject, ..question.clone() }))
+    }
+
+    /// Server time in milliseconds since 1970.
+    pub fn now_ms(&self) -> i64 {
+        (self.0.clock)()
+    }
+
     /// Issues a challenge.
     pub fn challenge(&self) -> Result<Challenge, Error> {
         let now_ms = (self.0.clock)();
@@ -264,6 +292,8 @@ pub(crate) fn gives(event: EventType) -> bool {
 fn new_record(act: Verified, compact: &str, nonce: Option<UsedNonce>) -> Result<NewRecord, Error> {
     let mut salt = [0; SALT_BYTES];
     aws_lc_rs::rand::fill(&mut salt).map_err(|_| Error::StoreUnavailable)?;
+    let assurance = if nonce.is_some() { Assurance::Fresh } else { Assurance::SelfAsserted };
+    let entry = Entry::from_act(&act, 0, nonce.as_ref().map(|nonce| nonce.issued_ms), assurance);
     Ok(NewRecord {
         jti: act.jti.clone(),
         act: compact.to_owned(),
@@ -272,9 +302,11 @@ fn new_record(act: Verified, compact: &str, nonce: Option<UsedNonce>) -> Result<
         event: act.event.kind,
         notice: NoticeText { sha256: act.notice.sha256.clone(), text: act.notice.text.clone() },
         key_thumbprint: act.key().thumbprint(),
-        assurance: if nonce.is_some() { Assurance::Fresh } else { Assurance::SelfAsserted },
+        assurance,
         nonce,
         salt,
+        // The store gives it its time.
+        occurrence: entry.map(|entry| normal_occurrence(entry.what)),
     })
 }
 
@@ -305,6 +337,11 @@ pub(crate) fn name_of(value: &impl serde::Serialize) -> String {
         Ok(serde_json::Value::String(name)) => name,
         _ => String::new(),
     }
+}
+
+/// The value of a name in the record.
+pub(crate) fn value_of<T: serde::de::DeserializeOwned>(name: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::from(name)).ok()
 }
 
 pub(crate) fn unavailable(error: StoreError) -> Error {

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
+use whatsapp_opt_in::consent::ledger::Entry;
 
 use crate::receiver::Clock;
-use crate::store::{Appended, NewRecord, Seal, Store};
+use crate::store::{Appended, Batch, Committed, NewRecord, Seal, Store};
 
-/// Records of one commit at most: enough to make the sync cheap, few enough to answer the first one soon.
+/// Requests of one commit at most: enough to make the sync cheap, few enough to answer the first one soon.
 const MAX_BATCH: usize = 256;
 
-/// Records that may wait for a commit; past this, callers wait to be let in.
+/// Requests that may wait for a commit; past this, callers wait to be let in.
 const QUEUE: usize = 4 * MAX_BATCH;
 
 /// What a writer tells of each record once it is on disk.
@@ -21,9 +22,9 @@ pub(crate) type OnStored = dyn Fn(&NewRecord, u64) + Send + Sync;
 #[derive(Debug)]
 pub(crate) struct NotStored;
 
-struct Job {
-    record: NewRecord,
-    reply: oneshot::Sender<Result<Appended, NotStored>>,
+enum Job {
+    Record(Box<NewRecord>, oneshot::Sender<Result<Appended, NotStored>>),
+    Entries(Vec<Entry>, oneshot::Sender<Result<Vec<bool>, NotStored>>),
 }
 
 /// The one task that appends to the store.
@@ -52,8 +53,67 @@ impl Writer {
     /// Stores a record; it is stored even if the caller stops waiting.
     pub(crate) async fn append(&self, record: NewRecord) -> Result<Appended, NotStored> {
         let (reply, outcome) = oneshot::channel();
-        self.queue.send(Job { record, reply }).await.map_err(|_| NotStored)?;
+        self.queue.send(Job::Record(Box::new(record), reply)).await.map_err(|_| NotStored)?;
         outcome.await.map_err(|_| NotStored)?
+    }
+
+    /// Stores entries, all in one commit; which were new.
+    pub(crate) async fn learn(&self, entries: Vec<Entry>) -> Result<Vec<bool>, NotStored> {
+        let (reply, outcome) = oneshot::channel();
+        self.queue.send(Job::Entries(entries, reply)).await.map_err(|_| NotStored)?;
+        outcome.await.map_err(|_| NotStored)?
+    }
+}
+
+/// What is waiting for the next commit, and who waits for it.
+#[derive(Default)]
+struct Waiting {
+    records: Vec<NewRecord>,
+    askers: Vec<oneshot::Sender<Result<Appended, NotStored>>>,
+    entries: Vec<Entry>,
+    /// With the number of entries each asker brought.
+    tellers: Vec<(usize, oneshot::Sender<Result<Vec<bool>, NotStored>>)>,
+}
+
+impl Waiting {
+    fn of(jobs: impl Iterator<Item = Job>) -> Self {
+        let mut waiting = Self::default();
+        for job in jobs {
+            match job {
+                Job::Record(record, reply) => {
+                    waiting.records.push(*record);
+                    waiting.askers.push(reply);
+                }
+                Job::Entries(entries, reply) => {
+                    waiting.tellers.push((entries.len(), reply));
+                    waiting.entries.extend(entries);
+                }
+            }
+        }
+        waiting
+    }
+
+    fn stored(self, committed: Committed, on_stored: &OnStored) {
+        for ((record, reply), outcome) in self.records.iter().zip(self.askers).zip(committed.records) {
+            if let Appended::Stored(stored) = &outcome {
+                on_stored(record, stored.seq);
+            }
+            // Whoever asked may have gone; the record is stored all the same.
+            let _ = reply.send(Ok(outcome));
+        }
+        let mut new = committed.entries.into_iter();
+        for (count, reply) in self.tellers {
+            let _ = reply.send(Ok(new.by_ref().take(count).collect()));
+        }
+    }
+
+    fn not_stored(self) {
+        for reply in self.askers {
+            let _ = reply.send(Err(NotStored));
+        }
+        for (_, reply) in self.tellers {
+            let _ = reply.send(Err(NotStored));
+        }
     }
 }
 
@@ -67,24 +127,16 @@ async fn run(
     let mut batch = Vec::with_capacity(MAX_BATCH);
     let mut last_ms = i64::MIN;
     while jobs.recv_many(&mut batch, MAX_BATCH).await > 0 {
-        let (records, replies): (Vec<_>, Vec<_>) = batch.drain(..).map(|j| (j.record, j.reply)).unzip();
+        let waiting = Waiting::of(batch.drain(..));
+        let batch = Batch { records: &waiting.records, entries: &waiting.entries };
         // A clock that is set back must not put a later record before an earlier one.
         last_ms = last_ms.max(clock());
-        match store.append(&records, last_ms, &*seal).await {
-            Ok(outcomes) => {
-                for ((record, reply), outcome) in records.iter().zip(replies).zip(outcomes) {
-                    if let Appended::Stored(stored) = &outcome {
-                        on_stored(record, stored.seq);
-                    }
-                    // Whoever asked may have gone; the record is stored all the same.
-                    let _ = reply.send(Ok(outcome));
-                }
-            }
+        match store.commit(batch, last_ms, &*seal).await {
+            Ok(committed) => waiting.stored(committed, &*on_stored),
             Err(error) => {
-                tracing::error!(records = records.len(), %error, "a batch could not be stored");
-                for reply in replies {
-                    let _ = reply.send(Err(NotStored));
-                }
+                let (records, entries) = (waiting.records.len(), waiting.entries.len());
+                tracing::error!(records, entries, %error, "a batch could not be stored");
+                waiting.not_stored();
             }
         }
     }

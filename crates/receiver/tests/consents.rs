@@ -11,7 +11,7 @@ use axum::http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 use support::*;
 use whatsapp_opt_in::consent::*;
-use whatsapp_opt_in_receiver::store::Store;
+use whatsapp_opt_in_receiver::store::{Records, Store};
 use whatsapp_opt_in_receiver::{Error, LINK_LIFETIME_S, NONCE_LIFETIME_MS, NoticePolicy};
 
 #[tokio::test]

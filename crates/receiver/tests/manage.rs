@@ -8,7 +8,7 @@ use axum::http::{Method as HttpMethod, Request, StatusCode};
 use serde_json::Value;
 use support::*;
 use whatsapp_opt_in::consent::*;
-use whatsapp_opt_in_receiver::store::Store;
+use whatsapp_opt_in_receiver::store::{Records, Store};
 
 fn press(path: &str) -> Request<Body> {
     // As a browser sends the page's own form under `no-referrer`.

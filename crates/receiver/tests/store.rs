@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use whatsapp_opt_in::consent::{Assurance, EventType, sha256_hex};
+use whatsapp_opt_in::consent::ledger::{Entry, Identity, Ledger, Occurrence, OptIn, Question, Scope};
+use whatsapp_opt_in::consent::{Assurance, AwsLc, Category, EventType, Expect, sha256_hex, verify_act};
 use whatsapp_opt_in_log::{Commitment, Edge, Memory, SALT_BYTES, root, stored_hash_count};
 use whatsapp_opt_in_receiver::store::*;
 
@@ -41,6 +42,11 @@ contract! {
     a_closed_store_fails_instead_of_waiting
     the_log_grows_with_the_records_in_the_same_commit
     the_export_gives_every_line_once_in_pages
+    an_entry_is_new_once_for_good_under_its_contact
+    entries_reach_everybody_connected_and_nobody_else
+    of_a_contacts_messages_the_newest_is_given
+    a_record_brings_its_entry_in_the_same_commit_and_a_repetition_none
+    the_rules_decide_alike_from_the_store_and_from_memory
 }
 
 async fn a_batch_is_stored_in_order_with_the_receipts_made_for_it(store: Arc<dyn Store>) {
@@ -87,7 +93,9 @@ async fn a_failed_batch_leaves_nothing_and_no_gap(store: Arc<dyn Store>) {
     let failing = |record: &NewRecord, place: &Place<'_>| {
         if record.jti == "b" { Err(SealError) } else { seal(record, place) }
     };
-    assert!(store.append(&batch, 1, &failing).await.is_err());
+    let batch = Batch { records: &batch, entries: &[stop("s", 1, 1)] };
+    assert!(store.commit(batch, 1, &failing).await.is_err());
+    assert_eq!(store.entries_of(&[phone(1)]).await.expect("read"), []);
     assert_eq!(store.count().await.expect("count"), 0);
     assert_eq!(store.log_size().await.expect("size"), 0);
     assert_eq!(append(&*store, &[record("b")]).await, [Appended::Stored(stored(&record("b"), 1))]);
@@ -149,7 +157,7 @@ async fn a_closed_store_fails_instead_of_waiting(store: Arc<dyn Store>) {
     assert!(store.check().await.is_ok());
     store.close().await;
     assert!(store.check().await.is_err());
-    assert!(store.append(&[record("a")], 1, &seal).await.is_err());
+    assert!(store.commit(Batch { records: &[record("a")], ..Batch::default() }, 1, &seal).await.is_err());
 }
 
 async fn the_log_grows_with_the_records_in_the_same_commit(store: Arc<dyn Store>) {
@@ -161,7 +169,7 @@ async fn the_log_grows_with_the_records_in_the_same_commit(store: Arc<dyn Store>
             roots.lock().expect("a list").push(place.tree.root().map_err(|_| SealError)?);
             seal(record, place)
         };
-        store.append(&batch, 1, &sealing).await.expect("stored");
+        store.commit(Batch { records: &batch, entries: &[] }, 1, &sealing).await.expect("stored");
         for (record, sealed) in batch.iter().zip(roots.into_inner().expect("a list")) {
             tree.push(&Commitment::new(&record.salt, record.act.as_bytes())).expect("a leaf");
             assert_eq!(root(tree.size(), &tree).expect("a root"), sealed);
@@ -193,6 +201,119 @@ async fn the_export_gives_every_line_once_in_pages(store: Arc<dyn Store>) {
     for (line, record) in lines.iter().zip(&batch) {
         assert_eq!(line.act.as_deref(), Some(record.act.as_str()));
         assert_eq!(line.receipt, Some(receipt(record, line.seq, 1)));
+    }
+}
+
+async fn an_entry_is_new_once_for_good_under_its_contact(store: Arc<dyn Store>) {
+    let link = entry("l", 3, Occurrence::Linked { a: phone(1), b: bsuid(1) });
+    let first = [stop("s", 1, 5), stop("s", 2, 5), link.clone(), inbound("m", 1, 4), stop("s", 1, 6)];
+    assert_eq!(learn(&*store, &first).await, [true, true, true, true, false]);
+    assert_eq!(learn(&*store, &first).await, [false; 5]);
+    let more = [stop("s", 1, 9), stop("t", 1, 9), inbound("m", 1, 1)];
+    assert_eq!(learn(&*store, &more).await, [false, true, false]);
+    let entries = store.entries_of(&[phone(2)]).await.expect("read");
+    assert_eq!(entries, [stop("s", 2, 5)], "the earlier arrival stays");
+    assert_eq!(learn(&*store, &[]).await, [false; 0]);
+    assert_eq!(store.count().await.expect("count"), 0, "entries are no records");
+}
+
+async fn entries_reach_everybody_connected_and_nobody_else(store: Arc<dyn Store>) {
+    let replacing = opt_in("b", 6, 7, Some("a"));
+    let entries = [
+        entry("l1", 1, Occurrence::Linked { a: phone(1), b: bsuid(1) }),
+        entry("l2", 1, Occurrence::Linked { a: bsuid(1), b: phone(2) }),
+        entry("m", 1, Occurrence::NumberChanged { from: phone(2), to: phone(3) }),
+        entry("c", 1, Occurrence::Confirmation { jti: "a".into(), subject: phone(3) }),
+        opt_in("a", 3, 1, None),
+        replacing.clone(),
+        stop("s", 6, 1),
+        stop("s", 4, 1),
+        stop("s", 5, 1),
+    ];
+    learn(&*store, &entries).await;
+    for start in [phone(1), bsuid(1), phone(3), phone(6)] {
+        let mut ids: Vec<_> = distinct(store.entries_of(&[start]).await.expect("read"));
+        ids.retain(|id| id != "s");
+        assert_eq!(ids, ["a", "b", "c", "l1", "l2", "m"]);
+    }
+    assert_eq!(store.entries_of(&[phone(9)]).await.expect("read"), []);
+    assert_eq!(store.entries_of(&[]).await.expect("read"), []);
+    let both = store.entries_of(&[phone(4), phone(5), phone(4)]).await.expect("read");
+    assert_eq!(both.len(), 2, "nobody else's, each once");
+}
+
+async fn of_a_contacts_messages_the_newest_is_given(store: Arc<dyn Store>) {
+    let messages: Vec<_> = (1..=500).map(|i| inbound(&format!("{i}"), 1, i)).collect();
+    learn(&*store, &messages).await;
+    // Sent after it arrived: counts as arrived.
+    let absurd = Entry { at: 700, ..inbound("absurd", 1, 1_000_000) };
+    assert_eq!(learn(&*store, &[absurd]).await, [true]);
+    let entries = store.entries_of(&[phone(1)]).await.expect("read");
+    let times: Vec<_> = entries.iter().map(|entry| entry.at).collect();
+    assert_eq!(times, [700]);
+    assert_eq!(entries[0].what, Occurrence::Inbound { subject: phone(1), sent_at: 700 });
+}
+
+async fn a_record_brings_its_entry_in_the_same_commit_and_a_repetition_none(store: Arc<dyn Store>) {
+    let given = opt_in("a", 1, 1, None);
+    let record = NewRecord { occurrence: Some(given.what.clone()), ..record("a") };
+    let forged = NewRecord { act: "other".into(), occurrence: Some(stop("a", 2, 1).what), ..record.clone() };
+    for batch in [[record.clone(), forged.clone()], [forged, record]] {
+        append(&*store, &batch).await;
+        assert_eq!(store.entries_of(&[phone(1)]).await.expect("read"), std::slice::from_ref(&given));
+        assert_eq!(store.entries_of(&[phone(2)]).await.expect("read"), []);
+    }
+}
+
+/// Random histories over few contacts, so that they connect; asked about everybody, in bulk and one by one.
+async fn the_rules_decide_alike_from_the_store_and_from_memory(store: Arc<dyn Store>) {
+    let mut random = fastrand::Rng::with_seed(7);
+    let who = |random: &mut fastrand::Rng| {
+        if random.bool() { phone(random.u64(1..30)) } else { bsuid(random.u64(1..30)) }
+    };
+    let mut memory = Ledger::default();
+    let everybody: Vec<_> = (1..30).flat_map(|n| [phone(n), bsuid(n)]).collect();
+    for round in 0..12 {
+        let mut batch = Vec::new();
+        for i in 0..20 {
+            // Acts, links and changes have ids of their own; messages and stops come again.
+            let (own, id, at) = (20 * round + i, random.u32(..100), random.i64(0..1_000));
+            batch.push(match random.u32(..12) {
+                0..5 => {
+                    let replaced = random.bool().then(|| format!("o{}", random.u32(..240)));
+                    opt_in(&format!("o{own}"), random.u64(1..30), at, replaced.as_deref())
+                }
+                5 => entry(
+                    &format!("l{own}"),
+                    at,
+                    Occurrence::Linked { a: who(&mut random), b: who(&mut random) },
+                ),
+                6 => {
+                    let (from, to) = (phone(random.u64(1..30)), phone(random.u64(1..30)));
+                    entry(&format!("n{own}"), at, Occurrence::NumberChanged { from, to })
+                }
+                7 => Entry { id: format!("s{id}"), ..stop("", random.u64(1..30), at) },
+                8 => entry(&format!("x{id}"), at, Occurrence::MarketingLimited { subject: who(&mut random) }),
+                _ => inbound(&format!("m{id}"), random.u64(1..30), at),
+            });
+        }
+        // What an id names is one thing: the first to arrive.
+        let new = learn(&*store, &batch).await;
+        batch.iter().zip(new).filter(|(_, new)| *new).for_each(|(entry, _)| memory.add(entry));
+        let mut bulk = Ledger::default();
+        store.entries_of(&everybody).await.expect("read").iter().for_each(|entry| bulk.add(entry));
+        for subject in &everybody {
+            let mut alone = Ledger::default();
+            let entries = store.entries_of(std::slice::from_ref(subject)).await.expect("read");
+            entries.iter().for_each(|entry| alone.add(entry));
+            for category in [Category::Marketing, Category::Utility] {
+                let assurance = Assurance::SelfAsserted;
+                let question = Question { subject, category, purpose: None, now: 1_001, assurance };
+                let expected = memory.may_send(&question);
+                assert_eq!(alone.may_send(&question), expected, "{subject:?} in round {round}");
+                assert_eq!(bulk.may_send(&question), expected, "{subject:?} in round {round}, in bulk");
+            }
+        }
     }
 }
 
@@ -282,8 +403,100 @@ async fn sqlite_gives_a_ledger_from_before_the_log_its_place_in_it() {
     assert_eq!(salts.len(), 600, "each has a salt of its own");
 }
 
+#[tokio::test]
+async fn sqlite_gives_a_ledger_from_before_the_entries_what_its_acts_say() {
+    let Fixture { store, folder } = sqlite().await;
+    let key = test_support::Key::p256();
+    let batch: Vec<_> = (1..=601).map(|n| real(&key, n)).collect();
+    append(&*store, &batch).await;
+    let contacts: Vec<_> = (1..=601).map(number).map(Identity::Phone).collect();
+    let expected = store.entries_of(&contacts).await.expect("read");
+    assert_eq!(expected.len(), 601);
+    store.close().await;
+    let path = folder.path().join("a.db");
+    let pool =
+        sqlx::SqlitePool::connect_with(sqlx::sqlite::SqliteConnectOptions::new().filename(&path)).await;
+    let pool = pool.expect("a database");
+    for statement in [
+        "DROP TABLE entries",
+        "DROP TABLE messages",
+        "DROP TABLE act_contacts",
+        "DROP TABLE backfills",
+        "DELETE FROM _sqlx_migrations WHERE version >= 3",
+    ] {
+        sqlx::query(statement).execute(&pool).await.expect(statement);
+    }
+    pool.close().await;
+    for _ in 0..2 {
+        let store = SqliteStore::open(&path).await.expect("a store");
+        assert_eq!(store.entries_of(&contacts).await.expect("read"), expected);
+        store.close().await;
+    }
+}
+
+/// A record as the receiver makes it from a signed act; every third one withdraws.
+fn real(key: &test_support::Key, n: u64) -> NewRecord {
+    let mut act = test_support::act();
+    act.jti = format!("01931e5e-7b5a-7c3d-9e2f-{n:012x}");
+    act.sub = format!("tel:{}", number(n));
+    if n % 3 == 0 {
+        act.event.kind = EventType::ConsentWithdrawn;
+        act.purposes[0].granted = false;
+    }
+    let compact = key.act(&act);
+    let act = verify_act(&compact, &AwsLc, &Expect::default()).expect("an act");
+    let occurrence = Entry::from_act(&act, 1, None, Assurance::SelfAsserted).map(|entry| entry.what);
+    let record = record(&act.jti);
+    NewRecord { act: compact, number: number(n), occurrence, ..record }
+}
+
+async fn learn(store: &dyn Store, entries: &[Entry]) -> Vec<bool> {
+    store.commit(Batch { records: &[], entries }, 1, &seal).await.expect("stored").entries
+}
+
+fn distinct(entries: Vec<Entry>) -> Vec<String> {
+    let ids: std::collections::BTreeSet<_> = entries.into_iter().map(|entry| entry.id).collect();
+    ids.into_iter().collect()
+}
+
+fn number(n: u64) -> String {
+    format!("+336{n:08}")
+}
+
+fn phone(n: u64) -> Identity {
+    Identity::Phone(number(n))
+}
+
+fn bsuid(n: u64) -> Identity {
+    Identity::Bsuid(format!("FR.{n}"))
+}
+
+fn entry(id: &str, at: i64, what: Occurrence) -> Entry {
+    Entry { id: id.into(), at, what }
+}
+
+fn stop(id: &str, n: u64, at: i64) -> Entry {
+    entry(id, at, Occurrence::Stop { subject: phone(n), scope: Scope::Category(Category::Marketing) })
+}
+
+fn inbound(id: &str, n: u64, sent_at: i64) -> Entry {
+    entry(id, sent_at + 1, Occurrence::Inbound { subject: phone(n), sent_at })
+}
+
+fn opt_in(jti: &str, n: u64, at: i64, supersedes: Option<&str>) -> Entry {
+    let opt_in = OptIn {
+        subject: phone(n),
+        granted: vec![(Category::Marketing, "offers".into()), (Category::Utility, "alert".into())],
+        nonce_issued: Some(at),
+        valid_until: None,
+        supersedes: supersedes.map(Into::into),
+        assurance: Assurance::Fresh,
+    };
+    entry(jti, at, Occurrence::OptIn(opt_in))
+}
+
 async fn append(store: &dyn Store, batch: &[NewRecord]) -> Vec<Appended> {
-    store.append(batch, 1, &seal).await.expect("stored")
+    store.commit(Batch { records: batch, entries: &[] }, 1, &seal).await.expect("stored").records
 }
 
 fn seal(record: &NewRecord, place: &Place<'_>) -> Result<String, SealError> {
@@ -313,6 +526,7 @@ fn record(jti: &str) -> NewRecord {
         assurance: Assurance::SelfAsserted,
         nonce: None,
         salt: [7; SALT_BYTES],
+        occurrence: None,
     }
 }
 

@@ -17,7 +17,7 @@ use axum::Router;
 use clap::Parser;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
-use whatsapp_opt_in_receiver::store::{SqliteStore, Store};
+use whatsapp_opt_in_receiver::store::{Records, SqliteStore};
 use whatsapp_opt_in_receiver::{Args, Config, Keys, NoticePolicy, Receiver, routes, system_clock};
 
 #[derive(Parser)]

@@ -1,100 +1,40 @@
-//! Where records are kept. One trait, so that every database is held to one contract (`tests/store.rs`).
+//! Where everything is kept. One trait, cut by area, so that every database is held to one contract (`tests/store.rs`).
+//!
+//! An area is a trait of its own in a file of its own (`records.rs`), with a file of that name for each database
+//! (`sqlite/records.rs`). What must be durable together is written by the one method [`Store::commit`].
 
+mod entries;
+mod log;
+mod records;
 mod sqlite;
 
-use std::ops::Range;
-
 use async_trait::async_trait;
-use whatsapp_opt_in::consent::{Assurance, EventType};
-use whatsapp_opt_in_log::{Commitment, Edge, ExportLine, Hash, SALT_BYTES};
+use whatsapp_opt_in::consent::ledger::Entry;
 
+pub use entries::Entries;
+pub use log::Log;
+pub use records::{
+    Appended, NewRecord, NoticeText, Place, Records, Seal, SealError, StoredRecord, UsedNonce,
+};
 pub use sqlite::SqliteStore;
 
-/// A verified act on its way into the ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewRecord {
-    /// The act's id; unique for ever.
-    pub jti: String,
-    /// The compact JWS, byte for byte as received.
-    pub act: String,
-    /// SHA-256 of `act`, lower-case hex.
-    pub act_sha256: String,
-    /// The person's number, E.164.
-    pub number: String,
-    /// What happened.
-    pub event: EventType,
-    /// The words that were shown.
-    pub notice: NoticeText,
-    /// RFC 7638 thumbprint of the act's key.
-    pub key_thumbprint: String,
-    /// What is known of the act, as in the receipt.
-    pub assurance: Assurance,
-    /// The challenge it uses up, when it carries one.
-    pub nonce: Option<UsedNonce>,
-    /// Random; the log commits to the act under it.
-    pub salt: [u8; SALT_BYTES],
+/// What is to be stored in one durable transaction.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Batch<'a> {
+    /// Acts; what they say to the ledger's rules is stored with them.
+    pub records: &'a [NewRecord],
+    /// Everything else that happened.
+    pub entries: &'a [Entry],
 }
 
-/// A notice and its digest.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct NoticeText {
-    /// SHA-256 of the text's UTF-8 bytes, lower-case hex.
-    pub sha256: String,
-    /// The text as shown.
-    pub text: String,
+/// What became of a batch, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Committed {
+    /// Of each record.
+    pub records: Vec<Appended>,
+    /// Of each entry: whether it was new. An entry is known by its id under its contact, for good.
+    pub entries: Vec<bool>,
 }
-
-/// A challenge that an act used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UsedNonce {
-    /// The part of the nonce that is unique.
-    pub id: String,
-    /// When it was issued, server time in ms since 1970.
-    pub issued_ms: i64,
-}
-
-/// A record as the ledger holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredRecord {
-    /// Position, contiguous from 1.
-    pub seq: u64,
-    /// The compact act as received.
-    pub act: String,
-    /// The compact receipt as answered.
-    pub receipt: String,
-}
-
-/// What became of one record of a batch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Appended {
-    /// It is stored, durably.
-    Stored(StoredRecord),
-    /// The same bytes were stored before: that record, unchanged.
-    Repeated(StoredRecord),
-    /// Another act was stored under its `jti`.
-    JtiConflict,
-    /// Another act used its nonce.
-    NonceUsed,
-}
-
-/// The place a record is about to take.
-#[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
-    /// Position in the ledger, from 1.
-    pub seq: u64,
-    /// Server time, ms since 1970.
-    pub received_ms: i64,
-    /// The log with this record as its newest leaf.
-    pub tree: &'a Edge,
-}
-
-/// Makes the compact receipt for a record at the place it is about to take.
-pub type Seal<'a> = dyn Fn(&NewRecord, &Place<'_>) -> Result<String, SealError> + Send + Sync + 'a;
-
-/// The receipt could not be signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the receipt could not be signed")]
-pub struct SealError;
 
 /// The database failed; nothing of the batch was stored.
 #[derive(Debug, thiserror::Error)]
@@ -114,46 +54,23 @@ pub enum StoreError {
     /// The log's tables do not fit the records.
     #[error("the log's leaves or hashes do not fit the records")]
     Log,
+    /// The database holds an entry that cannot be read.
+    #[error("the ledger holds an entry that cannot be read")]
+    Entry,
+    /// An old record cannot be read, so that what it says to the rules is unknown.
+    #[error("the act of record {0} cannot be read")]
+    Act(u64),
 }
 
 /// A ledger. Implementations append in one durable transaction, the log's leaves and hashes with the records, and
 /// decide uniqueness themselves, so that several receivers may share one database.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
-    /// Appends a batch at server time `now_ms`, each record with the receipt `seal` makes for it, and returns what
-    /// became of each, in order. When it returns `Ok`, what it says is on disk; when it returns `Err`, nothing is.
-    async fn append(
-        &self,
-        batch: &[NewRecord],
-        now_ms: i64,
-        seal: &Seal<'_>,
-    ) -> Result<Vec<Appended>, StoreError>;
+pub trait Store: Records + Log + Entries {
+    /// Stores a batch at server time `now_ms`, each record with the receipt `seal` makes for it, and tells what became of
+    /// each part. When it returns `Ok`, what it says is on disk; when it returns `Err`, nothing is.
+    async fn commit(&self, batch: Batch<'_>, now_ms: i64, seal: &Seal<'_>) -> Result<Committed, StoreError>;
 
-    /// The record of this act, if it was stored.
-    async fn record(&self, jti: &str) -> Result<Option<StoredRecord>, StoreError>;
-
-    /// At most `limit` lines of the export, in order, from the one after the record `after`.
-    async fn export(&self, after: u64, limit: u32) -> Result<Vec<ExportLine>, StoreError>;
-
-    /// Number of the log's leaves; every record has one.
-    async fn log_size(&self) -> Result<u64, StoreError>;
-
-    /// The log's hashes of these stored indexes, in this order. A hash never changes.
-    async fn log_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, StoreError>;
-
-    /// The commitments of these leaves, counted from 0.
-    async fn log_leaves(&self, leaves: Range<u64>) -> Result<Vec<Commitment>, StoreError>;
-
-    /// How many records there are: also the last `seq`.
-    async fn count(&self) -> Result<u64, StoreError>;
-
-    /// Marks notices as words this service may be asked to record.
-    async fn register_notices(&self, notices: &[NoticeText], now_ms: i64) -> Result<(), StoreError>;
-
-    /// Whether the notice of this digest was registered.
-    async fn is_notice_registered(&self, sha256: &str) -> Result<bool, StoreError>;
-
-    /// Succeeds when the database answers.
+    /// Succeeds when the database answers and can be written to.
     async fn check(&self) -> Result<(), StoreError>;
 
     /// Waits for what is under way, then lets go of the database.

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 pub use test_support::Key;
 use tower::ServiceExt;
 use whatsapp_opt_in::consent::{Method as ConsentMethod, *};
-use whatsapp_opt_in_receiver::store::{SqliteStore, Store};
+use whatsapp_opt_in_receiver::store::{Records, SqliteStore};
 use whatsapp_opt_in_receiver::{Args, Clock, Config, Keys, Receiver, app};
 
 /// Where the receiver of the tests is reached.

@@ -2,16 +2,40 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::ops::Range;
 
+use async_trait::async_trait;
 use sqlx::{SqliteConnection, SqlitePool};
 use whatsapp_opt_in_log::{Commitment, Edge, Hash, SALT_BYTES, stored_hash_count};
 
-use crate::store::StoreError;
-
-use super::{json_array, to_seq};
+use super::{SqliteStore, json_array, to_seq};
+use crate::store::{Log, StoreError};
 
 /// Records without a place in the log that are given one in one transaction.
 const BACKFILL: i64 = 500;
+
+#[async_trait]
+impl Log for SqliteStore {
+    async fn log_size(&self) -> Result<u64, StoreError> {
+        size(&self.readers).await
+    }
+
+    async fn log_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, StoreError> {
+        read_hashes(&self.readers, indexes).await
+    }
+
+    async fn log_leaves(&self, leaves: Range<u64>) -> Result<Vec<Commitment>, StoreError> {
+        let rows: Vec<Vec<u8>> =
+            sqlx::query_scalar("SELECT commitment FROM log_leaves WHERE seq > ? AND seq <= ? ORDER BY seq")
+                .bind(to_i64(leaves.start))
+                .bind(to_i64(leaves.end))
+                .fetch_all(&self.readers)
+                .await?;
+        let commitment = |row: Vec<u8>| row.try_into().map(Commitment).map_err(|_| StoreError::Log);
+        let found = rows.into_iter().map(commitment).collect::<Result<Vec<_>, _>>()?;
+        if found.len() as u64 == leaves.end - leaves.start { Ok(found) } else { Err(StoreError::Log) }
+    }
+}
 
 /// New leaves and their hashes, gathered until the records they belong to are inserted.
 #[derive(Debug)]
