@@ -41,6 +41,9 @@ pub(crate) fn normal_occurrence(what: Occurrence) -> Occurrence {
             Occurrence::NumberChanged { from: normal(from), to: normal(to) }
         }
         Occurrence::Inbound { subject, sent_at } => Occurrence::Inbound { subject: normal(subject), sent_at },
+        Occurrence::WindowClosed { subject, failed_at } => {
+            Occurrence::WindowClosed { subject: normal(subject), failed_at }
+        }
         Occurrence::MarketingLimited { subject } => Occurrence::MarketingLimited { subject: normal(subject) },
     }
 }

@@ -42,6 +42,7 @@ pub(crate) fn contacts_of(what: &Occurrence) -> Vec<&Identity> {
         | Occurrence::Resume { subject }
         | Occurrence::Confirmation { subject, .. }
         | Occurrence::Inbound { subject, .. }
+        | Occurrence::WindowClosed { subject, .. }
         | Occurrence::MarketingLimited { subject } => vec![subject],
         Occurrence::Linked { a, b } | Occurrence::NumberChanged { from: a, to: b } if a == b => vec![a],
         Occurrence::Linked { a, b } => vec![a, b],
