@@ -9,11 +9,14 @@ use std::{fmt, fs};
 use clap::{Parser, ValueEnum};
 use serde::Deserialize;
 use url::Url;
-use whatsapp_opt_in::consent::sha256_hex;
+use whatsapp_opt_in::consent::ledger::Scope;
+use whatsapp_opt_in::consent::{Assurance, Category, sha256_hex};
 use whatsapp_opt_in_log::is_log_name;
 
 use crate::keys::{KeyError, KeySource, Keys};
+use crate::quiet::QuietHours;
 use crate::receiver::Settings;
+use crate::sending::{Cap, SendingRules};
 use crate::store::NoticeText;
 use crate::token::{ApiToken, MIN_TOKEN_BYTES};
 
@@ -35,6 +38,47 @@ pub enum LogFormat {
     Text,
     /// For machines: one JSON object a line.
     Json,
+}
+
+/// What a STOP message ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum StopCovers {
+    /// Marketing; what the person ordered goes on.
+    Marketing,
+    /// Every message.
+    All,
+}
+
+impl StopCovers {
+    fn scope(self) -> Scope {
+        match self {
+            Self::Marketing => Scope::Category(Category::Marketing),
+            Self::All => Scope::All,
+        }
+    }
+}
+
+/// The least that must be known of an opt-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum MinAssurance {
+    /// A signed act.
+    SelfAsserted,
+    /// One that carries a nonce of this receiver.
+    Fresh,
+    /// One whose number answered on WhatsApp.
+    NumberConfirmed,
+}
+
+impl From<MinAssurance> for Assurance {
+    fn from(least: MinAssurance) -> Self {
+        match least {
+            MinAssurance::SelfAsserted => Self::SelfAsserted,
+            MinAssurance::Fresh => Self::Fresh,
+            MinAssurance::NumberConfirmed => Self::NumberConfirmed,
+        }
+    }
 }
 
 /// Flags; each is also an environment variable and a key of the file.
@@ -90,6 +134,18 @@ pub struct Args {
     /// than among flags, which other programs can see
     #[arg(long, env = "OPT_IN_API_TOKEN", value_name = "TOKEN", hide_env_values = true)]
     pub api_token: Option<String>,
+    /// What a STOP message ends: marketing, or every message [default: marketing]
+    #[arg(long, env = "OPT_IN_STOP_COVERS", value_enum)]
+    pub stop_covers: Option<StopCovers>,
+    /// The least that must be known of an opt-in before anything is sent [default: self-asserted]
+    #[arg(long, env = "OPT_IN_MIN_ASSURANCE", value_enum)]
+    pub min_assurance: Option<MinAssurance>,
+    /// The most marketing messages a person gets, and in how many days, e.g. 4/7d
+    #[arg(long, env = "OPT_IN_FREQUENCY_CAP", value_name = "COUNT/DAYSd")]
+    pub frequency_cap: Option<String>,
+    /// When nobody gets marketing, by the clock where the number is at home, e.g. 21:00-08:00
+    #[arg(long, env = "OPT_IN_QUIET_HOURS", value_name = "FROM-TO")]
+    pub quiet_hours: Option<String>,
     /// Make a new signing key, keep the old one's public half in the retired keys, and exit; start the receiver again
     /// to sign with it
     #[arg(long)]
@@ -115,6 +171,10 @@ struct ConfigFile {
     log_key_file: Option<PathBuf>,
     log_origin: Option<String>,
     api_token: Option<String>,
+    stop_covers: Option<StopCovers>,
+    min_assurance: Option<MinAssurance>,
+    frequency_cap: Option<String>,
+    quiet_hours: Option<String>,
     log_format: Option<LogFormat>,
 }
 
@@ -141,6 +201,8 @@ pub struct Config {
     pub log_origin: Option<String>,
     /// What opens exports and evidence.
     pub api_token: Option<ApiToken>,
+    /// What is asked of a message besides consent.
+    pub sending: SendingRules,
     /// The log's form.
     pub log_format: LogFormat,
 }
@@ -197,6 +259,22 @@ impl Config {
         faults.keys(&keys);
         let log_origin = args.log_origin.or(file.log_origin).filter(|name| faults.log_origin(name));
         let api_token = args.api_token.or(file.api_token).and_then(|token| faults.api_token(&token));
+        let cap = args.frequency_cap.or(file.frequency_cap);
+        let quiet = args.quiet_hours.or(file.quiet_hours);
+        let sending = SendingRules {
+            stop_scope: args.stop_covers.or(file.stop_covers).unwrap_or(StopCovers::Marketing).scope(),
+            assurance: args.min_assurance.or(file.min_assurance).map_or(Assurance::SelfAsserted, Into::into),
+            cap: cap.and_then(|text| {
+                faults.ok("frequency-cap", Cap::parse(&text).ok_or(()), || {
+                    format!("`{text}` is not a count and a number of days, such as 4/7d")
+                })
+            }),
+            quiet: quiet.and_then(|text| {
+                faults.ok("quiet-hours", QuietHours::parse(&text).ok_or(()), || {
+                    format!("`{text}` is not two times of day, such as 21:00-08:00")
+                })
+            }),
+        };
 
         match listen {
             Some(listen) if faults.0.is_empty() => Ok(Self {
@@ -210,6 +288,7 @@ impl Config {
                 keys,
                 log_origin,
                 api_token,
+                sending,
                 log_format: args.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
             }),
             _ => Err(faults.0),
@@ -236,6 +315,7 @@ impl Config {
         Settings {
             log_origin,
             api_token: self.api_token.clone(),
+            sending: self.sending.clone(),
             issuer: bases[0].clone(),
             audiences: bases.iter().map(|base| format!("{base}/v1/consents")).collect(),
             origins,

@@ -39,6 +39,10 @@ pub enum Error {
     ApiTokenInvalid,
     /// A parameter of the query cannot be read, or asks for more than there is.
     QueryInvalid,
+    /// The contact is neither a number in international form nor a business-scoped user id.
+    ContactInvalid,
+    /// More contacts or messages than one request may hold.
+    BatchTooLarge,
     /// No record has this `jti`.
     RecordUnknown,
     /// The log has no such tile, or not yet.
@@ -59,7 +63,7 @@ pub enum Error {
 
 /// One row per code: code, HTTP status, and what to do, unless the act's own error says it.
 const TABLE: &[(&str, u16, &str)] = &[
-    ("body_too_large", 413, "The body is over the limit of 64 KiB; send one act alone."),
+    ("body_too_large", 413, "The body is over the limit of this route: 64 KiB for an act, 4 MiB for lists."),
     (
         "content_type_unsupported",
         415,
@@ -68,7 +72,7 @@ const TABLE: &[(&str, u16, &str)] = &[
     (
         "body_invalid",
         400,
-        "The body is not what its content type says; send {\"consent\":\"<act>\"}, the act alone, or the form field whatsapp_consent.",
+        "The body is not what its content type says, or not what this route takes: an act goes as {\"consent\":\"<act>\"}, alone, or in the form field whatsapp_consent; the manual shows the others.",
     ),
     (
         "number_invalid",
@@ -99,8 +103,14 @@ const TABLE: &[(&str, u16, &str)] = &[
     (
         "query_invalid",
         400,
-        "The one parameter is size: a number of records, from 0 to the size of the log's checkpoint.",
+        "A parameter of the query is missing, unknown, given twice or out of range; the manual lists those of each route.",
     ),
+    (
+        "contact_invalid",
+        422,
+        "Write the contact as a telephone number with its country code, such as +33612345678, or as a business-scoped user id.",
+    ),
+    ("batch_too_large", 413, "Send at most 10,000 contacts in one request."),
     ("record_unknown", 404, "No record has this jti."),
     ("tile_unknown", 404, "The log has no such tile; see its size in /log/checkpoint."),
     ("link_unknown", 404, "This link does not work; copy it whole, or reply STOP to a message on WhatsApp."),
@@ -152,6 +162,8 @@ impl Error {
         Self::ApiDisabled,
         Self::ApiTokenInvalid,
         Self::QueryInvalid,
+        Self::ContactInvalid,
+        Self::BatchTooLarge,
         Self::RecordUnknown,
         Self::TileUnknown,
         Self::LinkUnknown,
@@ -180,6 +192,8 @@ impl Error {
             Self::ApiDisabled => "api_disabled",
             Self::ApiTokenInvalid => "api_token_invalid",
             Self::QueryInvalid => "query_invalid",
+            Self::ContactInvalid => "contact_invalid",
+            Self::BatchTooLarge => "batch_too_large",
             Self::RecordUnknown => "record_unknown",
             Self::TileUnknown => "tile_unknown",
             Self::LinkUnknown => "link_unknown",

@@ -15,7 +15,10 @@ use crate::config::NoticePolicy;
 use crate::contact::{normal, normal_entry, normal_occurrence};
 use crate::error::Error;
 use crate::keys::{KeyError, Keys};
-use crate::store::{Appended, NewRecord, NoticeText, Place, Seal, SealError, Store, StoreError, UsedNonce};
+use crate::sending::SendingRules;
+use crate::store::{
+    Appended, NewRecord, NoticeText, Place, Seal, SealError, Sent, Store, StoreError, UsedNonce,
+};
 use crate::token::ApiToken;
 use crate::writer::{OnStored, Writer};
 use crate::{link, nonce};
@@ -48,6 +51,8 @@ pub struct Settings {
     pub log_origin: String,
     /// What opens exports and evidence; without one they stay closed.
     pub api_token: Option<ApiToken>,
+    /// What is asked of a message besides consent.
+    pub sending: SendingRules,
 }
 
 /// An act that is in the ledger.
@@ -198,6 +203,14 @@ impl Receiver {
         let writer = self.0.writer.lock().await.clone().ok_or(Error::StoreUnavailable)?;
         let entries = entries.into_iter().map(normal_entry).collect();
         writer.learn(entries).await.map_err(|_| Error::StoreUnavailable)
+    }
+
+    pub(crate) async fn write_sends(&self, sends: Vec<Sent>) -> Result<Vec<bool>, Error> {
+        if sends.is_empty() {
+            return Ok(Vec::new());
+        }
+        let writer = self.0.writer.lock().await.clone().ok_or(Error::StoreUnavailable)?;
+        writer.sent(sends).await.map_err(|_| Error::StoreUnavailable)
     }
 
     /// Whether a message may be sent, by the ledger's rules over everything known of the person.

@@ -7,7 +7,7 @@ use tokio::task::JoinHandle;
 use whatsapp_opt_in::consent::ledger::Entry;
 
 use crate::receiver::Clock;
-use crate::store::{Appended, Batch, Committed, NewRecord, Seal, Store};
+use crate::store::{Appended, Batch, Committed, NewRecord, Seal, Sent, Store};
 
 /// Requests of one commit at most: enough to make the sync cheap, few enough to answer the first one soon.
 const MAX_BATCH: usize = 256;
@@ -25,6 +25,7 @@ pub(crate) struct NotStored;
 enum Job {
     Record(Box<NewRecord>, oneshot::Sender<Result<Appended, NotStored>>),
     Entries(Vec<Entry>, oneshot::Sender<Result<Vec<bool>, NotStored>>),
+    Sends(Vec<Sent>, oneshot::Sender<Result<Vec<bool>, NotStored>>),
 }
 
 /// The one task that appends to the store.
@@ -63,6 +64,13 @@ impl Writer {
         self.queue.send(Job::Entries(entries, reply)).await.map_err(|_| NotStored)?;
         outcome.await.map_err(|_| NotStored)?
     }
+
+    /// Stores what was sent, all in one commit; which were new.
+    pub(crate) async fn sent(&self, sends: Vec<Sent>) -> Result<Vec<bool>, NotStored> {
+        let (reply, outcome) = oneshot::channel();
+        self.queue.send(Job::Sends(sends, reply)).await.map_err(|_| NotStored)?;
+        outcome.await.map_err(|_| NotStored)?
+    }
 }
 
 /// What is waiting for the next commit, and who waits for it.
@@ -73,6 +81,8 @@ struct Waiting {
     entries: Vec<Entry>,
     /// With the number of entries each asker brought.
     tellers: Vec<(usize, oneshot::Sender<Result<Vec<bool>, NotStored>>)>,
+    sends: Vec<Sent>,
+    senders: Vec<(usize, oneshot::Sender<Result<Vec<bool>, NotStored>>)>,
 }
 
 impl Waiting {
@@ -88,6 +98,10 @@ impl Waiting {
                     waiting.tellers.push((entries.len(), reply));
                     waiting.entries.extend(entries);
                 }
+                Job::Sends(sends, reply) => {
+                    waiting.senders.push((sends.len(), reply));
+                    waiting.sends.extend(sends);
+                }
             }
         }
         waiting
@@ -101,9 +115,11 @@ impl Waiting {
             // Whoever asked may have gone; the record is stored all the same.
             let _ = reply.send(Ok(outcome));
         }
-        let mut new = committed.entries.into_iter();
-        for (count, reply) in self.tellers {
-            let _ = reply.send(Ok(new.by_ref().take(count).collect()));
+        for (replies, new) in [(self.tellers, committed.entries), (self.senders, committed.sends)] {
+            let mut new = new.into_iter();
+            for (count, reply) in replies {
+                let _ = reply.send(Ok(new.by_ref().take(count).collect()));
+            }
         }
     }
 
@@ -111,7 +127,7 @@ impl Waiting {
         for reply in self.askers {
             let _ = reply.send(Err(NotStored));
         }
-        for (_, reply) in self.tellers {
+        for (_, reply) in self.tellers.into_iter().chain(self.senders) {
             let _ = reply.send(Err(NotStored));
         }
     }
@@ -128,7 +144,7 @@ async fn run(
     let mut last_ms = i64::MIN;
     while jobs.recv_many(&mut batch, MAX_BATCH).await > 0 {
         let waiting = Waiting::of(batch.drain(..));
-        let batch = Batch { records: &waiting.records, entries: &waiting.entries };
+        let batch = Batch { records: &waiting.records, entries: &waiting.entries, sends: &waiting.sends };
         // A clock that is set back must not put a later record before an earlier one.
         last_ms = last_ms.max(clock());
         match store.commit(batch, last_ms, &*seal).await {

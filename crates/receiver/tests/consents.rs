@@ -206,6 +206,9 @@ async fn refused_elsewhere() -> BTreeSet<String> {
     wrong
         .headers_mut()
         .insert("authorization", "Bearer a-token-that-somebody-guessed".parse().expect("a header"));
+    let contacts = json!({"category": "utility", "contacts": vec![NUMBER; 10_001]});
+    let mut too_many = json_request("/v1/may-send", &contacts);
+    too_many.headers_mut().insert("authorization", format!("Bearer {API_TOKEN}").parse().expect("a header"));
     for (service, code, request) in [
         (&closed, "api_disabled", authorized("/v1/records")),
         (&closed, "api_disabled", authorized("/v1/records/x")),
@@ -215,6 +218,8 @@ async fn refused_elsewhere() -> BTreeSet<String> {
         (&service, "query_invalid", authorized("/v1/records?size=2")),
         (&service, "query_invalid", authorized("/v1/records?size=-1")),
         (&service, "query_invalid", authorized("/v1/records?number=33612345678")),
+        (&service, "contact_invalid", authorized("/v1/contacts/me/may-send?category=utility")),
+        (&service, "batch_too_large", too_many),
         (&service, "record_unknown", authorized("/v1/records/01931e5e-7b5a-7c3d-9e2f-0123456789ab")),
         (&service, "tile_unknown", get("/log/tile/0/000")),
         (&service, "tile_unknown", get("/log/tile/0/../../key")),

@@ -9,6 +9,9 @@ use whatsapp_opt_in::consent::{Assurance, AwsLc, Category, EventType, Expect, sh
 use whatsapp_opt_in_log::{Commitment, Edge, Memory, SALT_BYTES, root, stored_hash_count};
 use whatsapp_opt_in_receiver::store::*;
 
+#[path = "support/postgres.rs"]
+mod postgres;
+
 /// A fresh, empty store and whatever keeps it alive.
 struct Fixture {
     store: Arc<dyn Store>,
@@ -26,7 +29,21 @@ macro_rules! contract {
     ($($name:ident)*) => {
         mod on_sqlite { $(
             #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-            async fn $name() { super::$name(super::sqlite().await.store).await; }
+            async fn $name() {
+                let fixture = super::sqlite().await;
+                super::$name(fixture.store).await;
+            }
+        )* }
+
+        mod on_postgres { $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn $name() {
+                let database = super::postgres::database().await;
+                let store = super::PostgresStore::open(&database.url).await.expect("a store");
+                let store: super::Arc<dyn super::Store> = super::Arc::new(store);
+                super::$name(store.clone()).await;
+                store.close().await;
+            }
         )* }
     };
 }
@@ -47,6 +64,7 @@ contract! {
     of_a_contacts_messages_the_newest_is_given
     a_record_brings_its_entry_in_the_same_commit_and_a_repetition_none
     the_rules_decide_alike_from_the_store_and_from_memory
+    a_send_counts_once_and_only_marketing_within_the_time
 }
 
 async fn a_batch_is_stored_in_order_with_the_receipts_made_for_it(store: Arc<dyn Store>) {
@@ -93,7 +111,7 @@ async fn a_failed_batch_leaves_nothing_and_no_gap(store: Arc<dyn Store>) {
     let failing = |record: &NewRecord, place: &Place<'_>| {
         if record.jti == "b" { Err(SealError) } else { seal(record, place) }
     };
-    let batch = Batch { records: &batch, entries: &[stop("s", 1, 1)] };
+    let batch = Batch { records: &batch, entries: &[stop("s", 1, 1)], sends: &[] };
     assert!(store.commit(batch, 1, &failing).await.is_err());
     assert_eq!(store.entries_of(&[phone(1)]).await.expect("read"), []);
     assert_eq!(store.count().await.expect("count"), 0);
@@ -169,7 +187,7 @@ async fn the_log_grows_with_the_records_in_the_same_commit(store: Arc<dyn Store>
             roots.lock().expect("a list").push(place.tree.root().map_err(|_| SealError)?);
             seal(record, place)
         };
-        store.commit(Batch { records: &batch, entries: &[] }, 1, &sealing).await.expect("stored");
+        store.commit(Batch { records: &batch, ..Batch::default() }, 1, &sealing).await.expect("stored");
         for (record, sealed) in batch.iter().zip(roots.into_inner().expect("a list")) {
             tree.push(&Commitment::new(&record.salt, record.act.as_bytes())).expect("a leaf");
             assert_eq!(root(tree.size(), &tree).expect("a root"), sealed);
@@ -317,6 +335,114 @@ async fn the_rules_decide_alike_from_the_store_and_from_memory(store: Arc<dyn St
     }
 }
 
+async fn a_send_counts_once_and_only_marketing_within_the_time(store: Arc<dyn Store>) {
+    let sent = |id: &str, n, at, category| Sent { contact: phone(n), id: id.into(), at, category };
+    let sends = [
+        sent("a", 1, 10, Category::Marketing),
+        sent("a", 1, 11, Category::Marketing),
+        sent("a", 2, 12, Category::Marketing),
+        sent("b", 1, 20, Category::Marketing),
+        sent("c", 1, 21, Category::Utility),
+    ];
+    let batch = Batch { sends: &sends, ..Batch::default() };
+    let committed = store.commit(batch, 1, &seal).await.expect("stored");
+    assert_eq!(committed.sends, [true, false, true, true, true]);
+    assert_eq!(store.commit(batch, 1, &seal).await.expect("stored").sends, [false; 5]);
+    let count = |count, newest| SendCount { contact: phone(1), count, newest };
+    let asked = [phone(1), phone(3)];
+    assert_eq!(store.marketing_sends(&asked, 9).await.expect("read"), [count(2, 20)]);
+    assert_eq!(store.marketing_sends(&asked, 10).await.expect("read"), [count(1, 20)]);
+    assert_eq!(store.marketing_sends(&asked, 20).await.expect("read"), []);
+}
+
+// What only PostgreSQL promises.
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn receivers_that_share_a_postgres_keep_one_ledger_without_gaps() {
+    let database = postgres::database().await;
+    // At once, so that their migrations meet.
+    let open = || PostgresStore::open(&database.url);
+    let (a, b, c) = tokio::join!(open(), open(), open());
+    let stores: Vec<Arc<PostgresStore>> = [a, b, c].map(|s| Arc::new(s.expect("a store"))).into();
+    let tasks: Vec<_> = (0..30)
+        .map(|task| {
+            let store = stores[task % 3].clone();
+            tokio::spawn(async move {
+                let records: Vec<_> = (0..8)
+                    .map(|i| match i {
+                        0 => with_nonce(&format!("{task}-n"), "one nonce for all"),
+                        1..4 => record(&format!("all-{i}")),
+                        _ => record(&format!("{task}-{i}")),
+                    })
+                    .collect();
+                let mut entries: Vec<_> = (0..20).map(|i| stop(&format!("s{}", i % 10), i % 7, 5)).collect();
+                if task % 2 == 0 {
+                    entries.reverse();
+                }
+                let batch = Batch { records: &records, entries: &entries, sends: &[] };
+                store.commit(batch, 1, &seal).await.expect("stored")
+            })
+        })
+        .collect();
+    let (mut stored, mut nonces, mut new) = (0, 0, 0);
+    for task in tasks {
+        let committed = task.await.expect("a task");
+        stored += committed.records.iter().filter(|o| matches!(o, Appended::Stored(_))).count();
+        nonces += committed.records.iter().filter(|o| matches!(o, Appended::NonceUsed)).count();
+        new += committed.entries.iter().filter(|new| **new).count();
+    }
+    assert_eq!((stored, nonces), (30 * 4 + 3 + 1, 29));
+    let pairs: std::collections::HashSet<_> = (0..20).map(|i| (i % 10, i % 7)).collect();
+    assert_eq!(new, pairs.len(), "each entry was new once");
+    let lines = stores[0].export(0, 1_000).await.expect("lines");
+    assert_eq!(lines.iter().map(|line| line.seq).collect::<Vec<_>>(), (1..=124).collect::<Vec<_>>());
+    let mut tree = Memory::default();
+    for leaf in stores[1].log_leaves(0..124).await.expect("leaves") {
+        tree.push(&leaf).expect("a leaf");
+    }
+    let hashes = stores[2].log_hashes(&Edge::indexes(124)).await.expect("hashes");
+    let edge = Edge::new(124, &hashes).expect("an edge");
+    assert_eq!(edge.root().expect("a root"), root(124, &tree).expect("a root"));
+}
+
+#[tokio::test]
+async fn postgres_refuses_to_change_or_delete_what_was_stored() {
+    let database = postgres::database().await;
+    let store = PostgresStore::open(&database.url).await.expect("a store");
+    append(&store, &[with_nonce("a", "n"), record("b")]).await;
+    let pool = sqlx::PgPool::connect(&database.url).await.expect("a database");
+    for statement in [
+        "UPDATE records SET act = 'forged' WHERE jti = 'a'",
+        "UPDATE records SET number = NULL, act = NULL",
+        "DELETE FROM records WHERE seq = 2",
+        "TRUNCATE records CASCADE",
+        "UPDATE notices SET text = 'forged'",
+        "DELETE FROM notices",
+        "UPDATE log_leaves SET salt = NULL",
+        "DELETE FROM log_leaves",
+        "UPDATE log_hashes SET idx = 7 WHERE idx = 0",
+        "TRUNCATE log_hashes",
+    ] {
+        assert!(sqlx::query(statement).execute(&pool).await.is_err(), "{statement}");
+    }
+    assert_eq!(store.record("a").await.expect("read"), Some(stored(&with_nonce("a", "n"), 1)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_that_acknowledges_what_is_not_on_disk_is_refused() {
+    let database = postgres::database().await;
+    let pool = sqlx::PgPool::connect(&database.url).await.expect("a database");
+    let name = database.url.rsplit('/').next().expect("a name");
+    let lax = format!("ALTER DATABASE {name} SET synchronous_commit = off");
+    sqlx::query(sqlx::AssertSqlSafe(lax)).execute(&pool).await.expect("set");
+    let error = PostgresStore::open(&database.url).await.expect_err("refused");
+    assert!(matches!(error, StoreError::NotDurable("synchronous_commit")), "{error}");
+    let lax =
+        tokio::task::spawn_blocking(|| postgres::Server::start(&["fsync=off"])).await.expect("a server");
+    let error = PostgresStore::open(&lax.url).await.expect_err("refused");
+    assert!(matches!(error, StoreError::NotDurable("fsync")), "{error}");
+}
+
 // What only SQLite promises.
 
 #[tokio::test]
@@ -422,7 +548,7 @@ async fn sqlite_gives_a_ledger_from_before_the_entries_what_its_acts_say() {
         "DROP TABLE messages",
         "DROP TABLE act_contacts",
         "DROP TABLE backfills",
-        "DELETE FROM _sqlx_migrations WHERE version >= 3",
+        "DELETE FROM _sqlx_migrations WHERE version = 3",
     ] {
         sqlx::query(statement).execute(&pool).await.expect(statement);
     }
@@ -451,7 +577,7 @@ fn real(key: &test_support::Key, n: u64) -> NewRecord {
 }
 
 async fn learn(store: &dyn Store, entries: &[Entry]) -> Vec<bool> {
-    store.commit(Batch { records: &[], entries }, 1, &seal).await.expect("stored").entries
+    store.commit(Batch { entries, ..Batch::default() }, 1, &seal).await.expect("stored").entries
 }
 
 fn distinct(entries: Vec<Entry>) -> Vec<String> {
@@ -496,7 +622,7 @@ fn opt_in(jti: &str, n: u64, at: i64, supersedes: Option<&str>) -> Entry {
 }
 
 async fn append(store: &dyn Store, batch: &[NewRecord]) -> Vec<Appended> {
-    store.commit(Batch { records: batch, entries: &[] }, 1, &seal).await.expect("stored").records
+    store.commit(Batch { records: batch, ..Batch::default() }, 1, &seal).await.expect("stored").records
 }
 
 fn seal(record: &NewRecord, place: &Place<'_>) -> Result<String, SealError> {

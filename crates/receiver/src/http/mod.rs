@@ -1,7 +1,9 @@
 //! The routes: one file per resource, each with its own `router()`.
 
+mod auth;
 mod challenges;
 mod consents;
+mod contacts;
 mod health;
 mod keys;
 mod layers;
@@ -29,6 +31,7 @@ pub fn routes(receiver: &Receiver) -> Router {
         .merge(keys::router())
         .merge(log::router())
         .merge(records::router())
+        .merge(contacts::router())
         .merge(manage::router())
         .merge(health::router())
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)

@@ -1,8 +1,7 @@
 //! `GET /v1/records`: the ledger as an export, and one record as evidence. Both need the API token.
 
 use axum::body::Body;
-use axum::extract::{FromRequestParts, RawQuery, State};
-use axum::http::request::Parts;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -12,6 +11,7 @@ use futures_util::stream;
 use whatsapp_opt_in_evidence::Evidence;
 
 use super::Segment;
+use super::auth::Authorized;
 use crate::error::Error;
 use crate::receiver::Receiver;
 
@@ -20,23 +20,6 @@ const PAGE: u32 = 200;
 
 pub(super) fn router() -> Router<Receiver> {
     Router::new().route("/v1/records", get(export)).route("/v1/records/{jti}", get(evidence))
-}
-
-/// Proof that the request carried the token.
-struct Authorized;
-
-impl FromRequestParts<Receiver> for Authorized {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, receiver: &Receiver) -> Result<Self, Error> {
-        let expected = receiver.settings().api_token.as_ref().ok_or(Error::ApiDisabled)?;
-        let value = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = value.and_then(|value| {
-            let (scheme, token) = value.split_once(' ')?;
-            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-        });
-        token.filter(|token| expected.is(token)).map(|_| Self).ok_or(Error::ApiTokenInvalid)
-    }
 }
 
 /// NDJSON, from the first record to the one `size` names, or to the newest as the request arrives: a page of the

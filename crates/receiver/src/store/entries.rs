@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use async_trait::async_trait;
 use whatsapp_opt_in::consent::ledger::{Entry, Identity, Occurrence};
 
-use super::StoreError;
+use super::{Appended, Batch, StoreError};
 
 /// Reading entries; they are written by [`Store::commit`](super::Store::commit).
 #[async_trait]
@@ -62,6 +62,20 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// The rows of a batch: its entries, and what its new records say.
+    pub(crate) fn of(batch: &Batch<'_>, outcomes: &[Appended], now_ms: i64) -> Self {
+        let mut rows = Self::default();
+        for (place, entry) in batch.entries.iter().enumerate() {
+            rows.push(place, &entry.id, entry.at, &entry.what);
+        }
+        for (record, outcome) in batch.records.iter().zip(outcomes) {
+            if let (Some(what), Appended::Stored(_)) = (&record.occurrence, outcome) {
+                rows.push(usize::MAX, &record.jti, now_ms, what);
+            }
+        }
+        rows
+    }
+
     /// Adds an entry's rows.
     pub(crate) fn push(&mut self, place: usize, id: &str, at: i64, what: &Occurrence) {
         if let Occurrence::Inbound { subject, sent_at } = what {

@@ -3,9 +3,12 @@
 //! An area is a trait of its own in a file of its own (`records.rs`), with a file of that name for each database
 //! (`sqlite/records.rs`). What must be durable together is written by the one method [`Store::commit`].
 
+mod appending;
 mod entries;
 mod log;
+mod postgres;
 mod records;
+mod sends;
 mod sqlite;
 
 use async_trait::async_trait;
@@ -13,9 +16,11 @@ use whatsapp_opt_in::consent::ledger::Entry;
 
 pub use entries::Entries;
 pub use log::Log;
+pub use postgres::PostgresStore;
 pub use records::{
     Appended, NewRecord, NoticeText, Place, Records, Seal, SealError, StoredRecord, UsedNonce,
 };
+pub use sends::{SendCount, Sends, Sent};
 pub use sqlite::SqliteStore;
 
 /// What is to be stored in one durable transaction.
@@ -25,6 +30,8 @@ pub struct Batch<'a> {
     pub records: &'a [NewRecord],
     /// Everything else that happened.
     pub entries: &'a [Entry],
+    /// Messages the business sent.
+    pub sends: &'a [Sent],
 }
 
 /// What became of a batch, in its order.
@@ -34,6 +41,8 @@ pub struct Committed {
     pub records: Vec<Appended>,
     /// Of each entry: whether it was new. An entry is known by its id under its contact, for good.
     pub entries: Vec<bool>,
+    /// Of each send: whether it was new.
+    pub sends: Vec<bool>,
 }
 
 /// The database failed; nothing of the batch was stored.
@@ -57,6 +66,12 @@ pub enum StoreError {
     /// The database holds an entry that cannot be read.
     #[error("the ledger holds an entry that cannot be read")]
     Entry,
+    /// The database takes no writes.
+    #[error("the database is read-only")]
+    ReadOnly,
+    /// The database answers before what it stores is on disk.
+    #[error("the database runs with {0} = off and would lose acknowledged records; turn it on")]
+    NotDurable(&'static str),
     /// An old record cannot be read, so that what it says to the rules is unknown.
     #[error("the act of record {0} cannot be read")]
     Act(u64),
@@ -65,7 +80,7 @@ pub enum StoreError {
 /// A ledger. Implementations append in one durable transaction, the log's leaves and hashes with the records, and
 /// decide uniqueness themselves, so that several receivers may share one database.
 #[async_trait]
-pub trait Store: Records + Log + Entries {
+pub trait Store: Records + Log + Entries + Sends {
     /// Stores a batch at server time `now_ms`, each record with the receipt `seal` makes for it, and tells what became of
     /// each part. When it returns `Ok`, what it says is on disk; when it returns `Err`, nothing is.
     async fn commit(&self, batch: Batch<'_>, now_ms: i64, seal: &Seal<'_>) -> Result<Committed, StoreError>;
@@ -75,4 +90,12 @@ pub trait Store: Records + Log + Entries {
 
     /// Waits for what is under way, then lets go of the database.
     async fn close(&self);
+}
+
+pub(crate) fn to_seq(value: i64) -> Result<u64, StoreError> {
+    u64::try_from(value).map_err(|_| StoreError::Sequence)
+}
+
+pub(crate) fn to_i64(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
 }

@@ -8,11 +8,11 @@ use sqlx::{SqliteConnection, SqlitePool};
 use whatsapp_opt_in::consent::ledger::{Entry, Identity};
 use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act};
 
-use super::{SqliteStore, json_array, to_seq};
+use super::{SqliteStore, json_array};
 use crate::contact::normal_occurrence;
 use crate::receiver::value_of;
 use crate::store::entries::{Rows, Walk, first_places};
-use crate::store::{Appended, Batch, Entries, StoreError};
+use crate::store::{Appended, Batch, Entries, StoreError, to_seq};
 
 /// Old records that are given entries in one transaction.
 const BACKFILL: i64 = 500;
@@ -63,15 +63,7 @@ pub(super) async fn insert(
     outcomes: &[Appended],
     now_ms: i64,
 ) -> Result<Vec<bool>, StoreError> {
-    let mut rows = Rows::default();
-    for (place, entry) in batch.entries.iter().enumerate() {
-        rows.push(place, &entry.id, entry.at, &entry.what);
-    }
-    for (record, outcome) in batch.records.iter().zip(outcomes) {
-        if let (Some(what), Appended::Stored(_)) = (&record.occurrence, outcome) {
-            rows.push(usize::MAX, &record.jti, now_ms, what);
-        }
-    }
+    let rows = Rows::of(batch, outcomes, now_ms);
     let new = insert_rows(tx, &rows).await?;
     Ok((0..batch.entries.len()).map(|place| new.contains(&place)).collect())
 }

@@ -8,8 +8,9 @@ use async_trait::async_trait;
 use sqlx::{SqliteConnection, SqlitePool};
 use whatsapp_opt_in_log::{Commitment, Edge, Hash, SALT_BYTES, stored_hash_count};
 
-use super::{SqliteStore, json_array, to_seq};
-use crate::store::{Log, StoreError};
+use super::{SqliteStore, json_array};
+use crate::store::appending::Growth;
+use crate::store::{Log, StoreError, to_i64, to_seq};
 
 /// Records without a place in the log that are given one in one transaction.
 const BACKFILL: i64 = 500;
@@ -37,48 +38,29 @@ impl Log for SqliteStore {
     }
 }
 
-/// New leaves and their hashes, gathered until the records they belong to are inserted.
-#[derive(Debug)]
-pub(super) struct Growth {
-    pub(super) edge: Edge,
-    from: u64,
-    leaves: Vec<String>,
-    hashes: Vec<String>,
+/// Continues the log of `size` leaves.
+pub(super) async fn start(tx: &mut SqliteConnection, size: u64) -> Result<Growth, StoreError> {
+    Growth::new(size, &read_hashes(&mut *tx, &Edge::indexes(size)).await?)
 }
 
-impl Growth {
-    /// Continues the log of `size` leaves.
-    pub(super) async fn start(tx: &mut SqliteConnection, size: u64) -> Result<Self, StoreError> {
-        let hashes = read_hashes(&mut *tx, &Edge::indexes(size)).await?;
-        let edge = Edge::new(size, &hashes).ok_or(StoreError::Log)?;
-        Ok(Self { edge, from: size, leaves: Vec::new(), hashes: Vec::new() })
-    }
-
-    pub(super) fn push(&mut self, salt: &[u8; SALT_BYTES], act: &str) -> Result<(), StoreError> {
-        let commitment = Commitment::new(salt, act.as_bytes());
-        let new = self.edge.push(&commitment).map_err(|_| StoreError::Log)?;
-        self.leaves.push(hex(salt) + &hex(&commitment.0));
-        self.hashes.extend(new.iter().map(|hash| hex(&hash.0)));
-        Ok(())
-    }
-
-    /// Two statements, however many there are: a JSON array is one parameter.
-    pub(super) async fn insert(self, tx: &mut SqliteConnection) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO log_leaves (seq, salt, commitment)
-             SELECT ? + key, unhex(substr(value, 1, 32)), unhex(substr(value, 33)) FROM json_each(?)",
-        )
-        .bind(to_i64(self.from + 1))
-        .bind(json_array(self.leaves.iter().map(String::as_str)))
+/// Two statements, however many there are: a JSON array is one parameter.
+pub(super) async fn insert(tx: &mut SqliteConnection, growth: &Growth) -> Result<(), StoreError> {
+    let leaves: Vec<_> = growth.leaves.iter().map(|(salt, leaf)| hex(salt) + &hex(&leaf.0)).collect();
+    let hashes: Vec<_> = growth.hashes.iter().map(|hash| hex(&hash.0)).collect();
+    sqlx::query(
+        "INSERT INTO log_leaves (seq, salt, commitment)
+         SELECT ? + key, unhex(substr(value, 1, 32)), unhex(substr(value, 33)) FROM json_each(?)",
+    )
+    .bind(to_i64(growth.from + 1))
+    .bind(json_array(leaves.iter().map(String::as_str)))
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query("INSERT INTO log_hashes (idx, hash) SELECT ? + key, unhex(value) FROM json_each(?)")
+        .bind(to_i64(stored_hash_count(growth.from)))
+        .bind(json_array(hashes.iter().map(String::as_str)))
         .execute(&mut *tx)
         .await?;
-        sqlx::query("INSERT INTO log_hashes (idx, hash) SELECT ? + key, unhex(value) FROM json_each(?)")
-            .bind(to_i64(stored_hash_count(self.from)))
-            .bind(json_array(self.hashes.iter().map(String::as_str)))
-            .execute(&mut *tx)
-            .await?;
-        Ok(())
-    }
+    Ok(())
 }
 
 /// Gives records of a database from before the log their place in it. Their receipts stay without a proof.
@@ -95,13 +77,13 @@ pub(super) async fn backfill(writer: &SqlitePool) -> Result<(), StoreError> {
         if acts.is_empty() {
             return Ok(());
         }
-        let mut growth = Growth::start(&mut tx, size).await?;
+        let mut growth = start(&mut tx, size).await?;
         for act in acts {
             let mut salt = [0; SALT_BYTES];
             aws_lc_rs::rand::fill(&mut salt).map_err(|_| StoreError::Log)?;
             growth.push(&salt, &act.ok_or(StoreError::Log)?)?;
         }
-        growth.insert(&mut tx).await?;
+        insert(&mut tx, &growth).await?;
         tx.commit().await?;
     }
 }
@@ -125,10 +107,6 @@ pub(super) async fn read_hashes(
     let stored: HashMap<i64, Vec<u8>> = rows.into_iter().collect();
     let hash = |index: &u64| stored.get(&to_i64(*index)).and_then(|h| h.as_slice().try_into().ok()).map(Hash);
     indexes.iter().map(|index| hash(index).ok_or(StoreError::Log)).collect()
-}
-
-pub(super) fn to_i64(value: u64) -> i64 {
-    i64::try_from(value).unwrap_or(i64::MAX)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -3,6 +3,7 @@
 mod entries;
 mod log;
 mod records;
+mod sends;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -21,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "records", include_str!("../../../migrations/sqlite/0001_records.sql")),
     (2, "log", include_str!("../../../migrations/sqlite/0002_log.sql")),
     (3, "entries", include_str!("../../../migrations/sqlite/0003_entries.sql")),
+    (4, "sends", include_str!("../../../migrations/sqlite/0004_sends.sql")),
 ];
 
 /// A [`Store`] in one SQLite file.
@@ -80,9 +82,10 @@ impl Store for SqliteStore {
         let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let (records, new_notices) = self.append(&mut tx, batch.records, now_ms, seal).await?;
         let entries = entries::insert(&mut tx, &batch, &records, now_ms).await?;
+        let sends = sends::insert(&mut tx, batch.sends).await?;
         tx.commit().await?;
         self.remember_notices(new_notices);
-        Ok(Committed { records, entries })
+        Ok(Committed { records, entries, sends })
     }
 
     async fn check(&self) -> Result<(), StoreError> {
@@ -100,10 +103,6 @@ impl Store for SqliteStore {
 
 fn json_array<'a>(items: impl Iterator<Item = &'a str>) -> String {
     serde_json::Value::from_iter(items).to_string()
-}
-
-fn to_seq(value: i64) -> Result<u64, StoreError> {
-    u64::try_from(value).map_err(|_| StoreError::Sequence)
 }
 
 #[cfg(test)]

@@ -8,10 +8,12 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use whatsapp_opt_in_log::ExportLine;
 
-use super::log::{Growth, to_i64};
-use super::{SqliteStore, json_array, to_seq};
+use super::{SqliteStore, json_array, log};
 use crate::receiver::name_of;
-use crate::store::{Appended, NewRecord, NoticeText, Place, Records, Seal, StoreError, StoredRecord};
+use crate::store::appending::{Decided, decide};
+use crate::store::{
+    Appended, NewRecord, NoticeText, Records, Seal, StoreError, StoredRecord, to_i64, to_seq,
+};
 
 /// Rows of one `INSERT`: a fixed size keeps the prepared statement, and far below SQLite's limit of 32,766 values.
 const ROWS_PER_INSERT: usize = 32;
@@ -92,40 +94,17 @@ impl SqliteStore {
         if batch.is_empty() {
             return Ok((Vec::new(), HashSet::new()));
         }
-        let mut taken = stored_by_jti(tx, batch).await?;
-        let mut used = used_nonces(tx, batch).await?;
-        let mut seq = last_seq(tx).await?;
-        let mut growth = Growth::start(tx, seq).await?;
-
-        let mut outcomes = Vec::with_capacity(batch.len());
-        let mut rows = Vec::with_capacity(batch.len());
-        for record in batch {
-            if let Some(existing) = taken.get(&record.jti) {
-                outcomes.push(if existing.act == record.act {
-                    Appended::Repeated(existing.clone())
-                } else {
-                    Appended::JtiConflict
-                });
-                continue;
-            }
-            if record.nonce.as_ref().is_some_and(|nonce| !used.insert(nonce.id.clone())) {
-                outcomes.push(Appended::NonceUsed);
-                continue;
-            }
-            seq += 1;
-            growth.push(&record.salt, &record.act)?;
-            let receipt = seal(record, &Place { seq, received_ms: now_ms, tree: &growth.edge })?;
-            let stored = StoredRecord { seq, act: record.act.clone(), receipt };
-            taken.insert(record.jti.clone(), stored.clone());
-            rows.push((record, stored.clone()));
-            outcomes.push(Appended::Stored(stored));
-        }
+        let taken = stored_by_jti(tx, batch).await?;
+        let used = used_nonces(tx, batch).await?;
+        let seq = last_seq(tx).await?;
+        let growth = log::start(tx, seq).await?;
+        let Decided { outcomes, rows, growth } = decide(batch, taken, used, growth, now_ms, seal)?;
         if rows.is_empty() {
             return Ok((outcomes, HashSet::new()));
         }
         let new_notices = self.insert_notices(tx, &rows, now_ms).await?;
         insert_records(tx, &rows, now_ms).await?;
-        growth.insert(tx).await?;
+        log::insert(tx, &growth).await?;
         Ok((outcomes, new_notices))
     }
 
