@@ -22,10 +22,13 @@ pub(crate) type OnStored = dyn Fn(&NewRecord, u64) + Send + Sync;
 #[derive(Debug)]
 pub(crate) struct NotStored;
 
+/// Waits to hear which of what it brought was new.
+type Teller = oneshot::Sender<Result<Vec<bool>, NotStored>>;
+
 enum Job {
     Record(Box<NewRecord>, oneshot::Sender<Result<Appended, NotStored>>),
-    Entries(Vec<Entry>, oneshot::Sender<Result<Vec<bool>, NotStored>>),
-    Sends(Vec<Sent>, oneshot::Sender<Result<Vec<bool>, NotStored>>),
+    Entries(Vec<Entry>, Teller),
+    Sends(Vec<Sent>, Teller),
 }
 
 /// The one task that appends to the store.
@@ -80,9 +83,9 @@ struct Waiting {
     askers: Vec<oneshot::Sender<Result<Appended, NotStored>>>,
     entries: Vec<Entry>,
     /// With the number of entries each asker brought.
-    tellers: Vec<(usize, oneshot::Sender<Result<Vec<bool>, NotStored>>)>,
+    tellers: Vec<(usize, Teller)>,
     sends: Vec<Sent>,
-    senders: Vec<(usize, oneshot::Sender<Result<Vec<bool>, NotStored>>)>,
+    senders: Vec<(usize, Teller)>,
 }
 
 impl Waiting {
