@@ -4,7 +4,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::Request;
@@ -13,7 +12,6 @@ use serde_json::Value;
 use test_support::{Key, act};
 use tower::ServiceExt;
 use whatsapp_opt_in::consent::Act;
-use whatsapp_opt_in_receiver::store::SqliteStore;
 use whatsapp_opt_in_receiver::{Args, Config, Keys, Receiver, app, system_clock};
 
 const TOKEN: &str = "a-token-that-nobody-can-guess";
@@ -39,9 +37,9 @@ impl Audit {
         };
         let config = Config::resolve(args, None).expect("a good configuration");
         let keys = Keys::load(&config.keys).expect("keys");
-        let store = SqliteStore::open(&config.database).await.expect("a database");
+        let store = config.database.open().await.expect("a database");
         let settings = config.settings(config.listen);
-        Receiver::start(settings, keys, Arc::new(store), system_clock(), |_| {}).expect("a receiver")
+        Receiver::start(settings, keys, store, system_clock(), |_| {}).expect("a receiver")
     }
 
     /// Runs a receiver on the folder: stores acts, then fetches everything into files.

@@ -17,7 +17,7 @@ use crate::keys::{KeyError, KeySource, Keys};
 use crate::quiet::QuietHours;
 use crate::receiver::Settings;
 use crate::sending::{Cap, SendingRules};
-use crate::store::NoticeText;
+use crate::store::{Database, NoticeText};
 use crate::token::{ApiToken, MIN_TOKEN_BYTES};
 
 /// Which notices may be recorded.
@@ -98,8 +98,9 @@ pub struct Args {
     /// Address to listen on [default: 127.0.0.1:8787]
     #[arg(long, env = "OPT_IN_LISTEN", value_name = "ADDRESS:PORT")]
     pub listen: Option<String>,
-    /// The SQLite file; made if there is none [default: opt-in.db]
-    #[arg(long, env = "OPT_IN_DATABASE", value_name = "FILE")]
+    /// The SQLite file, made if there is none, or postgres://… [default: DATABASE_URL if that is postgres://…, else
+    /// opt-in.db]. An address with a password is better in the environment than among flags
+    #[arg(long, env = "OPT_IN_DATABASE", value_name = "FILE or URL", hide_env_values = true)]
     pub database: Option<PathBuf>,
     /// Where the service is reached from outside, e.g. https://opt-in.example; the first one signs receipts
     /// [default: the listen address]
@@ -183,8 +184,8 @@ struct ConfigFile {
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
-    /// The SQLite file.
-    pub database: PathBuf,
+    /// Where everything is kept.
+    pub database: Database,
     /// Where the service is reached; empty means the address it listens on.
     pub public_urls: Vec<Url>,
     /// Origins of pages besides the service's own.
@@ -234,6 +235,7 @@ impl Config {
             format!("`{listen}` is not an address and a port, such as 127.0.0.1:8787")
         });
         let database = args.database.or(file.database).unwrap_or_else(|| "opt-in.db".into());
+        let database = Database::new(&database);
         faults.database(&database);
         let public_urls = first_of(args.public_url, file.public_url);
         let public_urls = public_urls.iter().filter_map(|url| faults.public_url(url)).collect();
@@ -249,12 +251,15 @@ impl Config {
             file: args
                 .signing_key_file
                 .or(file.signing_key_file)
-                .unwrap_or_else(|| beside(&database, ".key.pem")),
+                .unwrap_or_else(|| beside(database.files(), ".key.pem")),
             retired: args
                 .retired_keys
                 .or(file.retired_keys)
-                .unwrap_or_else(|| beside(&database, ".retired.jwks.json")),
-            log: args.log_key_file.or(file.log_key_file).unwrap_or_else(|| beside(&database, ".log.key.pem")),
+                .unwrap_or_else(|| beside(database.files(), ".retired.jwks.json")),
+            log: args
+                .log_key_file
+                .or(file.log_key_file)
+                .unwrap_or_else(|| beside(database.files(), ".log.key.pem")),
         };
         faults.keys(&keys);
         let log_origin = args.log_origin.or(file.log_origin).filter(|name| faults.log_origin(name));
@@ -354,7 +359,18 @@ impl Faults {
         }
     }
 
-    fn database(&mut self, path: &Path) {
+    /// The fault never repeats an address.
+    fn database(&mut self, database: &Database) {
+        let path = match database {
+            Database::Sqlite(path) => path.as_path(),
+            Database::Postgres(url) => {
+                let parsed = url.parse::<sqlx::postgres::PgConnectOptions>();
+                self.ok("database", parsed, || {
+                    "the address is not like postgres://user:password@host/name".into()
+                });
+                return;
+            }
+        };
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if path.is_dir() {
             self.add("database", format!("{} is a folder; name a file in it", path.display()));

@@ -2,14 +2,12 @@
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
-use whatsapp_opt_in_receiver::store::{Records, SqliteStore};
 use whatsapp_opt_in_receiver::{Args, Config, Fault, Keys, LogFormat, Receiver, Rotated, app, system_clock};
 
 /// How long requests under way may take once the service was asked to stop.
@@ -17,7 +15,12 @@ const GRACE: Duration = Duration::from_secs(10);
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args = Args::parse();
+    let mut args = Args::parse();
+    if args.database.is_none() {
+        // What platforms set for programs with a database of theirs.
+        let url = std::env::var("DATABASE_URL").ok().filter(|url| url.starts_with("postgres"));
+        args.database = url.map(Into::into);
+    }
     let (check_only, rotate) = (args.check_config, args.rotate_keys);
     let config = match Config::resolve(args, std::env::var("OPT_IN_SIGNING_KEY").ok()) {
         Ok(config) => config,
@@ -48,15 +51,14 @@ async fn main() -> ExitCode {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     let keys = Keys::load(&config.keys)?;
-    let store = SqliteStore::open(&config.database)
-        .await
-        .with_context(|| format!("{} could not be opened", config.database.display()))?;
+    let store =
+        config.database.open().await.with_context(|| format!("{} could not be opened", config.database))?;
     store.register_notices(&config.notice_texts, system_clock()()).await?;
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let bound = listener.local_addr()?;
-    let receiver = Receiver::start(config.settings(bound), keys, Arc::new(store), system_clock(), |_| {})?;
+    let receiver = Receiver::start(config.settings(bound), keys, store, system_clock(), |_| {})?;
     tracing::info!(address = %bound, kid = receiver.keys().kid(), log_key = receiver.log_key(), "listening");
 
     let (stop, mut stopped) = tokio::sync::watch::channel(());

@@ -565,7 +565,7 @@ fn real(key: &test_support::Key, n: u64) -> NewRecord {
     let mut act = test_support::act();
     act.jti = format!("01931e5e-7b5a-7c3d-9e2f-{n:012x}");
     act.sub = format!("tel:{}", number(n));
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         act.event.kind = EventType::ConsentWithdrawn;
         act.purposes[0].granted = false;
     }

@@ -10,14 +10,12 @@ mod files;
 mod page;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::Context;
 use axum::Router;
 use clap::Parser;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
-use whatsapp_opt_in_receiver::store::{Records, SqliteStore};
 use whatsapp_opt_in_receiver::{Args, Config, Keys, NoticePolicy, Receiver, routes, system_clock};
 
 #[derive(Parser)]
@@ -69,18 +67,15 @@ async fn main() -> anyhow::Result<()> {
         anyhow::anyhow!(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     })?;
     let keys = Keys::load(&config.keys)?;
-    let store = SqliteStore::open(&config.database)
-        .await
-        .with_context(|| format!("{} could not be opened", config.database.display()))?;
+    let store =
+        config.database.open().await.with_context(|| format!("{} could not be opened", config.database))?;
     store.register_notices(&config.notice_texts, system_clock()()).await?;
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let bound = listener.local_addr()?;
     let receiver =
-        Receiver::start(config.settings(bound), keys, Arc::new(store), system_clock(), |stored| {
-            println!("{stored}")
-        })?;
+        Receiver::start(config.settings(bound), keys, store, system_clock(), |stored| println!("{stored}"))?;
 
     println!("listening on http://{bound}");
     let app = shop(receiver.clone(), &args.www, &args.package);

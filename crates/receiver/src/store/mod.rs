@@ -4,6 +4,7 @@
 //! (`sqlite/records.rs`). What must be durable together is written by the one method [`Store::commit`].
 
 mod appending;
+mod database;
 mod entries;
 mod log;
 mod postgres;
@@ -14,6 +15,7 @@ mod sqlite;
 use async_trait::async_trait;
 use whatsapp_opt_in::consent::ledger::Entry;
 
+pub use database::Database;
 pub use entries::Entries;
 pub use log::Log;
 pub use postgres::PostgresStore;

@@ -86,7 +86,7 @@ impl Service {
         change(&mut args);
         let config = Config::resolve(args, None).expect("a good configuration");
         let keys = Keys::load(&config.keys).expect("keys");
-        let store = Arc::new(SqliteStore::open(&config.database).await.expect("a database"));
+        let store = Arc::new(SqliteStore::open(&database(&folder)).await.expect("a database"));
         store.register_notices(&config.notice_texts, 0).await.expect("registered");
         let now_ms = Arc::new(AtomicI64::new(1_795_000_000_000));
         let clock: Clock = Arc::new({
