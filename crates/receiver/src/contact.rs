@@ -53,6 +53,18 @@ pub(crate) fn normal_entry(entry: Entry) -> Entry {
     Entry { what: normal_occurrence(entry.what), ..entry }
 }
 
+/// The ways records may spell a number that is in normal form: as E.164, and as accounts of Mexico and Brazil have it.
+pub(crate) fn spellings(number: &str) -> Vec<String> {
+    let mut all = vec![number.to_owned()];
+    if let Some(rest) = number.strip_prefix("+52") {
+        all.push(format!("+521{rest}"));
+    }
+    if let Some((area, rest)) = number.strip_prefix("+55").and_then(|rest| rest.split_at_checked(2)) {
+        all.extend(rest.strip_prefix('9').map(|rest| format!("+55{area}{rest}")));
+    }
+    all
+}
+
 /// E.164 of a number in international form.
 fn number(text: &str) -> Option<String> {
     let digits = text.strip_prefix('+').unwrap_or(text);

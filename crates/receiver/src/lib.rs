@@ -24,6 +24,7 @@ mod keys;
 mod link;
 mod log;
 mod nonce;
+mod person;
 mod quiet;
 mod receiver;
 mod sending;

@@ -217,7 +217,7 @@ impl Receiver {
     pub async fn may_send(&self, question: &Question<'_>) -> Result<Decision, Error> {
         let mut ledger = Ledger::default();
         let subject = normal(question.subject.clone());
-        let entries = self.0.store.entries_of(std::slice::from_ref(&subject)).await.map_err(unavailable)?;
+        let entries = self.known(std::slice::from_ref(&subject)).await?;
         entries.iter().for_each(|entry| ledger.add(entry));
         Ok(ledger.may_send(&Question { subject: &subject, ..question.clone() }))
     }

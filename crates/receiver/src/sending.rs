@@ -91,7 +91,7 @@ impl Receiver {
         let store = &self.0.store;
         let contacts: Vec<Identity> = contacts.iter().cloned().map(normal).collect();
         let now = self.now_ms();
-        let entries = store.entries_of(&contacts).await.map_err(unavailable)?;
+        let entries = self.known(&contacts).await?;
         let mut ledger = Ledger::default();
         entries.iter().for_each(|entry| ledger.add(entry));
         let marketing = category == Category::Marketing;

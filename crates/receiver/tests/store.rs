@@ -65,6 +65,7 @@ contract! {
     a_record_brings_its_entry_in_the_same_commit_and_a_repetition_none
     the_rules_decide_alike_from_the_store_and_from_memory
     a_send_counts_once_and_only_marketing_within_the_time
+    an_erasure_takes_the_person_and_nobody_else
 }
 
 async fn a_batch_is_stored_in_order_with_the_receipts_made_for_it(store: Arc<dyn Store>) {
@@ -353,6 +354,59 @@ async fn a_send_counts_once_and_only_marketing_within_the_time(store: Arc<dyn St
     assert_eq!(store.marketing_sends(&asked, 9).await.expect("read"), [count(2, 20)]);
     assert_eq!(store.marketing_sends(&asked, 10).await.expect("read"), [count(1, 20)]);
     assert_eq!(store.marketing_sends(&asked, 20).await.expect("read"), []);
+}
+
+async fn an_erasure_takes_the_person_and_nobody_else(store: Arc<dyn Store>) {
+    let with = |jti: &str, n: u64| {
+        let occurrence = Some(opt_in(jti, n, 1, None).what);
+        NewRecord { number: number(n), occurrence, ..record(jti) }
+    };
+    append(&*store, &[with("a", 1), with("b", 2), with("c", 1), with("d", 3)]).await;
+    let sent = Sent { contact: phone(1), id: "w".into(), at: 5, category: Category::Marketing };
+    let entries = [
+        entry("l", 2, Occurrence::Linked { a: phone(1), b: bsuid(1) }),
+        entry("n", 2, Occurrence::NumberChanged { from: phone(1), to: phone(3) }),
+        inbound("m", 1, 2),
+        stop("s", 2, 2),
+    ];
+    let batch = Batch { entries: &entries, sends: &[sent], ..Batch::default() };
+    store.commit(batch, 1, &seal).await.expect("stored");
+    let root_before = tree_root(&*store, 4).await;
+    let hash =
+        |key: &str| -> ContactHash { std::array::from_fn(|i| key.as_bytes()[i % key.len()] ^ i as u8) };
+    let key = |n| format!("p:{}", number(n));
+
+    let erased = store.erase(&bsuid(1), 9, &hash).await.expect("erased");
+    assert_eq!(erased, Erased { contacts: 3, records: 3 });
+    assert_eq!(store.erase(&phone(8), 9, &hash).await.expect("erased"), Erased { contacts: 1, records: 0 });
+    for contact in [phone(1), phone(3), bsuid(1)] {
+        assert_eq!(store.entries_of(&[contact]).await.expect("read"), []);
+    }
+    assert_eq!(store.marketing_sends(&[phone(1)], 0).await.expect("read"), []);
+    assert_eq!(store.entries_of(&[phone(2)]).await.expect("read").len(), 2);
+    for (jti, there) in [("a", false), ("b", true), ("c", false), ("d", false)] {
+        assert_eq!(store.record(jti).await.expect("read").is_some(), there, "{jti}");
+    }
+    assert_eq!(append(&*store, &[with("a", 1)]).await, [Appended::JtiConflict], "its jti stays taken");
+    let lines = store.export(0, 10).await.expect("lines");
+    for line in &lines {
+        let there = line.seq == 2;
+        assert_eq!((line.act.is_some(), line.salt.is_some(), line.receipt.is_some()), (there, there, there));
+    }
+    assert_eq!(tree_root(&*store, 4).await, root_before, "the log says what it said");
+    let asked: Vec<ContactHash> = [1, 2, 3, 8].map(|n| hash(&key(n))).into();
+    let mut known = store.erased(&asked).await.expect("read");
+    known.sort();
+    let mut expected: Vec<_> = [1, 3, 8].map(|n| (hash(&key(n)), 9)).into();
+    expected.sort();
+    assert_eq!(known, expected);
+    let last = append(&*store, &[record("e")]).await;
+    assert_eq!(last, [Appended::Stored(stored(&record("e"), 5))], "the ledger goes on");
+}
+
+async fn tree_root(store: &dyn Store, size: u64) -> whatsapp_opt_in_log::Hash {
+    let hashes = store.log_hashes(&Edge::indexes(size)).await.expect("hashes");
+    Edge::new(size, &hashes).expect("an edge").root().expect("a root")
 }
 
 // What only PostgreSQL promises.

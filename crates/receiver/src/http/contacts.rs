@@ -1,11 +1,11 @@
 //! `GET /v1/contacts/{contact}/may-send`, `POST /v1/may-send`, `POST /v1/sends`: whether a message may be sent, for one
-//! contact or a campaign, and what was sent. All need the API token.
+//! contact or a campaign, and what was sent; `DELETE /v1/contacts/{contact}`: erasure. All need the API token.
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,20 @@ pub(super) fn router() -> Router<Receiver> {
         .route("/v1/may-send", post(may_send_each))
         .route("/v1/sends", post(sent))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
-    Router::new().route("/v1/contacts/{contact}/may-send", get(may_send)).merge(bodies)
+    Router::new()
+        .route("/v1/contacts/{contact}/may-send", get(may_send))
+        .route("/v1/contacts/{contact}", delete(erase))
+        .merge(bodies)
+}
+
+/// The same answer for somebody who was never here.
+async fn erase(
+    _: Authorized,
+    State(receiver): State<Receiver>,
+    Segment(text): Segment,
+) -> Result<StatusCode, Error> {
+    receiver.erase(contact(&text).ok_or(Error::ContactInvalid)?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 async fn may_send(

@@ -81,6 +81,7 @@ pub struct Keys {
     trusted: JwkSet,
     challenge: hmac::Key,
     link: hmac::Key,
+    erased: hmac::Key,
     log_seed: Seed,
 }
 
@@ -177,6 +178,11 @@ impl Keys {
         &self.link
     }
 
+    /// The key that hides who was erased.
+    pub(crate) fn erased(&self) -> &hmac::Key {
+        &self.erased
+    }
+
     /// The log's key under its name.
     pub(crate) fn checkpoint(&self, origin: &str) -> Result<CheckpointKey, KeyError> {
         let key = CheckpointKey::from_seed(origin, &self.log_seed.0);
@@ -192,7 +198,8 @@ impl Keys {
         // From the key that is never rotated: challenges and links outlive a rotation.
         let challenge = derive(&log_seed, b"challenge nonce v1").ok_or(KeyError::Generate)?;
         let link = derive(&log_seed, b"manage link v1").ok_or(KeyError::Generate)?;
-        Ok(Self { jwks: trusted.to_json(), signing, kid, trusted, challenge, link, log_seed })
+        let erased = derive(&log_seed, b"erased contact v1").ok_or(KeyError::Generate)?;
+        Ok(Self { jwks: trusted.to_json(), signing, kid, trusted, challenge, link, erased, log_seed })
     }
 }
 

@@ -156,6 +156,18 @@ impl Walk {
         Ok(())
     }
 
+    /// The keys of everybody that was reached.
+    pub(crate) fn contacts(&self) -> Vec<String> {
+        self.contacts.iter().cloned().collect()
+    }
+
+    /// The acts that were read. One that is only named as replaced may be nobody's, or another person's.
+    pub(crate) fn acts(&self) -> Vec<String> {
+        let of_act = |what: &Occurrence| matches!(what, Occurrence::OptIn(_) | Occurrence::Stop { .. });
+        let acts = self.entries.iter().filter(|entry| of_act(&entry.what));
+        acts.map(|entry| entry.id.clone()).collect()
+    }
+
     pub(crate) fn finish(self) -> Vec<Entry> {
         self.entries
     }

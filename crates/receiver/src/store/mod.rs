@@ -5,7 +5,8 @@
 
 mod appending;
 mod database;
-mod entries;
+pub(crate) mod entries;
+mod erasure;
 mod log;
 mod postgres;
 mod records;
@@ -17,6 +18,7 @@ use whatsapp_opt_in::consent::ledger::Entry;
 
 pub use database::Database;
 pub use entries::Entries;
+pub use erasure::{ContactHash, Erased, Erasure, Hasher};
 pub use log::Log;
 pub use postgres::PostgresStore;
 pub use records::{
@@ -82,7 +84,7 @@ pub enum StoreError {
 /// A ledger. Implementations append in one durable transaction, the log's leaves and hashes with the records, and
 /// decide uniqueness themselves, so that several receivers may share one database.
 #[async_trait]
-pub trait Store: Records + Log + Entries + Sends {
+pub trait Store: Records + Log + Entries + Sends + Erasure {
     /// Stores a batch at server time `now_ms`, each record with the receipt `seal` makes for it, and tells what became of
     /// each part. When it returns `Ok`, what it says is on disk; when it returns `Err`, nothing is.
     async fn commit(&self, batch: Batch<'_>, now_ms: i64, seal: &Seal<'_>) -> Result<Committed, StoreError>;

@@ -14,36 +14,43 @@ use crate::store::{Appended, Batch, Entries, StoreError};
 impl Entries for PostgresStore {
     async fn entries_of(&self, contacts: &[Identity]) -> Result<Vec<Entry>, StoreError> {
         let mut walk = Walk::from(contacts);
-        // Without one transaction around the steps: entries are only added, so a later step sees at least as much.
-        while !walk.open.is_empty() {
-            let open: Vec<String> = walk.open.drain(..).collect();
-            let entries: Vec<(String, i64, String)> =
-                sqlx::query_as("SELECT id, at, what FROM entries WHERE contact = ANY($1)")
-                    .bind(&open)
-                    .fetch_all(&self.pool)
-                    .await?;
-            let messages: Vec<(String, Option<i64>)> = sqlx::query_as(
-                "SELECT asked, (SELECT max(at) FROM messages WHERE contact = asked) FROM unnest($1::text[]) AS asked",
-            )
-            .bind(&open)
-            .fetch_all(&self.pool)
-            .await?;
-            for (id, at, what) in entries {
-                walk.read(id, at, &what)?;
-            }
-            for (contact, at) in messages {
-                at.map(|at| walk.read_message(&contact, at)).transpose()?;
-            }
-            let acts: Vec<String> = walk.open_acts.drain(..).collect();
-            let contacts: Vec<String> =
-                sqlx::query_scalar("SELECT contact FROM act_contacts WHERE jti = ANY($1)")
-                    .bind(&acts)
-                    .fetch_all(&self.pool)
-                    .await?;
-            contacts.into_iter().for_each(|contact| walk.visit(contact));
-        }
+        // One connection, without a transaction: a later step sees at least as much as an earlier one.
+        let mut connection = self.pool.acquire().await?;
+        self::walk(&mut connection, &mut walk).await?;
         Ok(walk.finish())
     }
+}
+
+/// Reads everybody connected with those the walk starts from.
+pub(super) async fn walk(tx: &mut PgConnection, walk: &mut Walk) -> Result<(), StoreError> {
+    while !walk.open.is_empty() {
+        let open: Vec<String> = walk.open.drain(..).collect();
+        let entries: Vec<(String, i64, String)> =
+            sqlx::query_as("SELECT id, at, what FROM entries WHERE contact = ANY($1)")
+                .bind(&open)
+                .fetch_all(&mut *tx)
+                .await?;
+        let messages: Vec<(String, Option<i64>)> = sqlx::query_as(
+            "SELECT asked, (SELECT max(at) FROM messages WHERE contact = asked) FROM unnest($1::text[]) AS asked",
+        )
+        .bind(&open)
+        .fetch_all(&mut *tx)
+        .await?;
+        for (id, at, what) in entries {
+            walk.read(id, at, &what)?;
+        }
+        for (contact, at) in messages {
+            at.map(|at| walk.read_message(&contact, at)).transpose()?;
+        }
+        let acts: Vec<String> = walk.open_acts.drain(..).collect();
+        let contacts: Vec<String> =
+            sqlx::query_scalar("SELECT contact FROM act_contacts WHERE jti = ANY($1)")
+                .bind(&acts)
+                .fetch_all(&mut *tx)
+                .await?;
+        contacts.into_iter().for_each(|contact| walk.visit(contact));
+    }
+    Ok(())
 }
 
 /// Stores a batch's entries and what its new records say; whether each entry was new.

@@ -5,6 +5,7 @@
 //! other in a circle.
 
 mod entries;
+mod erasure;
 mod log;
 mod records;
 mod sends;
@@ -25,6 +26,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "records", include_str!("../../../migrations/postgres/0001_records.sql")),
     (3, "entries", include_str!("../../../migrations/postgres/0003_entries.sql")),
     (4, "sends", include_str!("../../../migrations/postgres/0004_sends.sql")),
+    (10, "erasure", include_str!("../../../migrations/postgres/0010_erasure.sql")),
 ];
 
 /// Connections of one receiver: one appends, the others read.

@@ -23,37 +23,43 @@ impl Entries for SqliteStore {
         let mut walk = Walk::from(contacts);
         // One transaction, so that every step sees the same state.
         let mut tx = self.readers.begin().await?;
-        while !walk.open.is_empty() {
-            let open = json_array(walk.open.drain(..).collect::<Vec<_>>().iter().map(String::as_str));
-            let entries: Vec<(String, i64, String)> = sqlx::query_as(
-                "SELECT entries.id, at, what FROM json_each(?) AS open JOIN entries ON contact = open.value",
-            )
-            .bind(&open)
-            .fetch_all(&mut *tx)
-            .await?;
-            let messages: Vec<(String, Option<i64>)> = sqlx::query_as(
-                "SELECT value, (SELECT max(at) FROM messages WHERE contact = value) FROM json_each(?)",
-            )
-            .bind(&open)
-            .fetch_all(&mut *tx)
-            .await?;
-            for (id, at, what) in entries {
-                walk.read(id, at, &what)?;
-            }
-            for (contact, at) in messages {
-                at.map(|at| walk.read_message(&contact, at)).transpose()?;
-            }
-            let acts = json_array(walk.open_acts.drain(..).collect::<Vec<_>>().iter().map(String::as_str));
-            let contacts: Vec<String> = sqlx::query_scalar(
-                "SELECT contact FROM json_each(?) AS open JOIN act_contacts ON jti = open.value",
-            )
-            .bind(&acts)
-            .fetch_all(&mut *tx)
-            .await?;
-            contacts.into_iter().for_each(|contact| walk.visit(contact));
-        }
+        self::walk(&mut tx, &mut walk).await?;
         Ok(walk.finish())
     }
+}
+
+/// Reads everybody connected with those the walk starts from.
+pub(super) async fn walk(tx: &mut SqliteConnection, walk: &mut Walk) -> Result<(), StoreError> {
+    while !walk.open.is_empty() {
+        let open = json_array(walk.open.drain(..).collect::<Vec<_>>().iter().map(String::as_str));
+        let entries: Vec<(String, i64, String)> = sqlx::query_as(
+            "SELECT entries.id, at, what FROM json_each(?) AS open JOIN entries ON contact = open.value",
+        )
+        .bind(&open)
+        .fetch_all(&mut *tx)
+        .await?;
+        let messages: Vec<(String, Option<i64>)> = sqlx::query_as(
+            "SELECT value, (SELECT max(at) FROM messages WHERE contact = value) FROM json_each(?)",
+        )
+        .bind(&open)
+        .fetch_all(&mut *tx)
+        .await?;
+        for (id, at, what) in entries {
+            walk.read(id, at, &what)?;
+        }
+        for (contact, at) in messages {
+            at.map(|at| walk.read_message(&contact, at)).transpose()?;
+        }
+        let acts = json_array(walk.open_acts.drain(..).collect::<Vec<_>>().iter().map(String::as_str));
+        let contacts: Vec<String> = sqlx::query_scalar(
+            "SELECT contact FROM json_each(?) AS open JOIN act_contacts ON jti = open.value",
+        )
+        .bind(&acts)
+        .fetch_all(&mut *tx)
+        .await?;
+        contacts.into_iter().for_each(|contact| walk.visit(contact));
+    }
+    Ok(())
 }
 
 /// Stores a batch's entries and what its new records say; whether each entry was new.

@@ -1,6 +1,7 @@
 //! The embedded ledger: one SQLite file, one writer, durable at every commit.
 
 mod entries;
+mod erasure;
 mod log;
 mod records;
 mod sends;
@@ -23,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "log", include_str!("../../../migrations/sqlite/0002_log.sql")),
     (3, "entries", include_str!("../../../migrations/sqlite/0003_entries.sql")),
     (4, "sends", include_str!("../../../migrations/sqlite/0004_sends.sql")),
+    (10, "erasure", include_str!("../../../migrations/sqlite/0010_erasure.sql")),
 ];
 
 /// A [`Store`] in one SQLite file.
@@ -41,6 +43,8 @@ impl SqliteStore {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .foreign_keys(true)
+            // What an erasure deletes is overwritten, not only let go of.
+            .pragma("secure_delete", "ON")
             .busy_timeout(Duration::from_secs(10))
             .journal_mode(SqliteJournalMode::Wal)
             // In WAL mode only FULL syncs the log at each commit: with NORMAL a power loss takes acknowledged records.
