@@ -1,14 +1,10 @@
 // The custom element's shell: attributes, form association, every listener. The view and all decisions are in the
 // wasm; the state lives here, so that a card mounted anew gets it back.
 import { canSign, load, onTrap, Widget, WASM_SHA256 } from "./load.js";
+import { keep, prepare, settled } from "./outbox.js";
+import { ATTRIBUTES, camel, codes, PURPOSES, setting } from "./settings.js";
 import { css } from "./style.js";
 
-/** Attributes, each with a property of the same name in camelCase. */
-const ATTRIBUTES = [
-  "company", "purposes", "privacy-url", "contact", "whatsapp-number", "endpoint", "challenge-url", "submit", "name",
-  "for", "phone", "country", "lang", "notice-version", "retention",
-];
-const URLS = ["privacy-url", "endpoint", "challenge-url"];
 /** How long a submission waits for a signature that is under way, in milliseconds. */
 const HOLD_MS = 3000;
 
@@ -36,6 +32,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   #pressed = false; // a pointer is down somewhere on the page
   #reporting = false; // a submission is being tried: an unusable number gets the focus
   #submit = null; // the submit event under way
+  #travelled = null; // the submit event that every listener has seen
   #held = null; // a submission that waits for the signature
   #muted = []; // fallback fields switched off while the card stands for them
 
@@ -118,6 +115,12 @@ export class WhatsAppOptInElement extends HTMLElement {
   getResponse() { return this.#record; }
   /** Posts the record to the endpoint now, or as soon as it is signed. */
   send() { this.#call((widget) => widget.send()); }
+  /** Unticks every box; what the endpoint has is taken back. */
+  withdraw() {
+    for (const box of this.#root.querySelectorAll("[part=box]:checked")) {
+      this.#call((widget) => widget.tick(box.dataset.category, false, "other"));
+    }
+  }
   /** Back to the beginning: unticked, with the first number. What was stored stays stored. */
   reset() {
     this.#state = undefined;
@@ -202,18 +205,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   }
 
   #setting(name) {
-    if (name === "wasm-sha256") return WASM_SHA256;
-    if (name === "lang") return language(this);
-    if (name === "country") return this.getAttribute(name) || region(language(this));
-    const value = this.getAttribute(name)?.trim();
-    if (value && URLS.includes(name)) {
-      try {
-        return new URL(value, this.baseURI).href;
-      } catch {
-        return undefined;
-      }
-    }
-    return value || undefined;
+    return name === "wasm-sha256" ? WASM_SHA256 : setting(this, name);
   }
 
   /** The wasm says that something changed. */
@@ -227,6 +219,8 @@ export class WhatsAppOptInElement extends HTMLElement {
     if (phase !== this.#phase) {
       states.delete(this.#phase);
       states.add((this.#phase = phase));
+      if (record && phase === "retrying") keep(this.#entry(record));
+      if (record && (phase === "sent" || phase === "refused")) settled(this.#entry(record));
     }
     this.#setValue();
     // Yew renders in a microtask: the anchor of the message and the select are there after it.
@@ -238,6 +232,14 @@ export class WhatsAppOptInElement extends HTMLElement {
     });
   }
 
+  /** An act as the queue keeps it. */
+  #entry(record) {
+    const { jti, sub } = claims(record);
+    const format = this.getAttribute("format");
+    const credentials = this.getAttribute("credentials") || undefined;
+    return { endpoint: this.#setting("endpoint"), format, field: this.#field(), credentials, record, jti, sub };
+  }
+
   #setValue() {
     const blocked = isGet(this.form?.method);
     this.#internals.setFormValue(blocked ? null : this.#record && this.#data(this.#record), this.#state);
@@ -245,8 +247,13 @@ export class WhatsAppOptInElement extends HTMLElement {
 
   #data(record) {
     const data = new FormData();
-    data.append(this.getAttribute("name") || "whatsapp_consent", record);
+    data.append(this.#field(), record);
     return data;
+  }
+
+  /** Name of the form field. */
+  #field() {
+    return this.getAttribute("name") || "whatsapp_consent";
   }
 
   #setValidity() {
@@ -287,6 +294,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     on("compositionend", (event) => this.#onInput(event));
     on("focusin", (event) => {
       this.#call((widget) => widget.approach());
+      if (this.getAttribute("endpoint")) prepare();
       if (event.target === this.#part("country")) this.#fillCountries();
     });
     this.addEventListener("invalid", (event) => this.#onInvalid(event), { signal });
@@ -300,6 +308,13 @@ export class WhatsAppOptInElement extends HTMLElement {
     for (const [type, pressed] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
       this.ownerDocument.addEventListener(type, () => { this.#pressed = pressed; }, { capture: true, signal });
     }
+    // The parser, or a framework, may bring the fallback and the purposes after the element itself.
+    const children = new MutationObserver(() => {
+      if (this.#widget) this.#mute(true);
+      if (this.#widget || this.querySelector(PURPOSES)) this.#settle();
+    });
+    children.observe(this, { childList: true, characterData: true, subtree: true });
+    signal.addEventListener("abort", () => children.disconnect());
     onTrap(() => this.#fail("wasm_trapped", "The WebAssembly module stopped working."), signal);
   }
 
@@ -362,8 +377,9 @@ export class WhatsAppOptInElement extends HTMLElement {
     // Fired by a native submission right after its `submit` event, and only if the page let it pass.
     form.addEventListener("formdata", () => {
       const submit = this.#submit;
-      // While `submit` still travels, it is the page's own `new FormData(form)`.
-      if (!submit || submit.eventPhase !== Event.NONE) return;
+      // While `submit` still travels, it is the page's own `new FormData(form)`. (Firefox submits before it ends the
+      // event, so there its phase says nothing.)
+      if (!submit || (submit.eventPhase !== Event.NONE && submit !== this.#travelled)) return;
       this.#submit = null;
       if (submit.defaultPrevented) return;
       const due = this.getAttribute("endpoint") && this.getAttribute("submit") !== "manual";
@@ -374,6 +390,14 @@ export class WhatsAppOptInElement extends HTMLElement {
 
   #onSubmit(event) {
     this.#submit = event;
+    const root = this.form.getRootNode();
+    const end = root === document ? window : root;
+    const seen = (last) => {
+      end.removeEventListener("submit", seen);
+      if (last === event) this.#travelled = event;
+    };
+    // Added only now, it comes after the page's own.
+    end.addEventListener("submit", seen);
     this.#checkMethod(event.submitter?.hasAttribute("formmethod") ? event.submitter.formMethod : this.form.method);
     if (this.#phase !== "signing" || this.#held) return;
     // The signature is under way: submit again, the same way, when it is there.
@@ -412,7 +436,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   #bind() {
     this.#bound?.abort();
     this.#bound = null;
-    const field = this.#field();
+    const field = this.#phone();
     if (!field) return;
     this.#bound = new AbortController();
     const { signal } = this.#bound;
@@ -421,7 +445,8 @@ export class WhatsAppOptInElement extends HTMLElement {
     if (field.value) follow();
   }
 
-  #field() {
+  /** The page's own phone field. */
+  #phone() {
     const id = this.getAttribute("for");
     return id ? this.getRootNode().getElementById?.(id) : null;
   }
@@ -436,6 +461,10 @@ export class WhatsAppOptInElement extends HTMLElement {
     const select = this.#part("country");
     if (select && select.options.length === 0) {
       this.#call((widget) => widget.fillCountries(select));
+      const [only, without] = [codes(this, "countries"), codes(this, "exclude-countries")];
+      for (const option of [...select.options]) {
+        if ((only.length && !only.includes(option.value)) || without.includes(option.value)) option.remove();
+      }
       select.value = this.#country;
     }
   }
@@ -485,14 +514,13 @@ export class WhatsAppOptInElement extends HTMLElement {
 for (const attribute of ATTRIBUTES) {
   Object.defineProperty(WhatsAppOptInElement.prototype, camel(attribute), {
     get() { return this.getAttribute(attribute) ?? ""; },
-    set(value) { value == null ? this.removeAttribute(attribute) : this.setAttribute(attribute, value); },
+    set(value) {
+      if (value == null) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, Array.isArray(value) ? JSON.stringify(value) : value);
+    },
     enumerable: true,
     configurable: true,
   });
-}
-
-function camel(attribute) {
-  return attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 }
 
 function makeSheet() {
@@ -522,17 +550,4 @@ function guard(run) {
 function claims(record) {
   const bytes = Uint8Array.from(atob(record.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
   return JSON.parse(new TextDecoder().decode(bytes));
-}
-
-function language(element) {
-  return element.getAttribute("lang") || element.closest("[lang]")?.lang || document.documentElement.lang || navigator.language;
-}
-
-/** The region a language names, or the one it is mostly spoken in. */
-function region(tag) {
-  try {
-    return new Intl.Locale(tag).region ?? new Intl.Locale(navigator.language).region ?? new Intl.Locale(tag).maximize().region;
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,8 @@ import init, { canSign, Widget } from "./glue.js";
 /** SHA-256 of the wasm, written in by the package step. */
 export const WASM_SHA256 = "__WASM_SHA256__";
 const WASM_INTEGRITY = "__WASM_INTEGRITY__";
+/** Where this script came from: its query says how to render. */
+export const SCRIPT_URL = import.meta.url;
 const WASM_URL = new URL("whatsapp-opt-in.wasm", import.meta.url);
 
 let loading;
@@ -32,7 +34,7 @@ function watch({ error, reason }) {
   const fault = error ?? reason;
   if (trapped || !(fault instanceof WebAssembly.RuntimeError)) return;
   // Browsers keep only the innermost frames: those of the wasm, or of the file around it.
-  if (![WASM_URL.href, import.meta.url].some((ours) => fault.stack?.includes(ours))) return;
+  if (![WASM_URL.href, SCRIPT_URL].some((ours) => fault.stack?.includes(ours))) return;
   trapped = true;
   for (const run of [...listeners]) run();
 }

@@ -6,6 +6,8 @@ use whatsapp_opt_in::consent::{Purpose, PurposeId};
 use whatsapp_opt_in::phone::Region;
 use whatsapp_opt_in::text::{Texts, for_language};
 
+use crate::card::category_by_name;
+
 /// The site's settings: one field for each attribute of the element.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -21,6 +23,12 @@ pub struct Config {
     pub whatsapp_number: Option<String>,
     /// Where to post the record, as an absolute URL; `None`: only the form carries it.
     pub endpoint: Option<String>,
+    /// How the record is posted.
+    pub format: Format,
+    /// The form field's name, also where the record is posted as a form.
+    pub name: String,
+    /// Whether cookies go with the post: a `credentials` mode of `fetch`; `None`: to the page's own origin.
+    pub credentials: Option<String>,
     /// Where to ask for a nonce, as an absolute URL.
     pub challenge_url: Option<String>,
     /// How long the record is kept.
@@ -44,13 +52,18 @@ impl Config {
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let text = |name: &str| get(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
         let language = text("lang").unwrap_or_else(|| "en".to_owned());
+        let listed = |name| text(name).unwrap_or_default();
         Ok(Self {
             company: text("company").ok_or(ConfigError::Company)?,
-            purposes: purposes(&text("purposes").unwrap_or_default(), for_language(&language))?,
+            purposes: purposes(&listed("purposes"), &listed("custom-purposes"), for_language(&language))?,
             privacy_url: text("privacy-url").ok_or(ConfigError::PrivacyUrl)?,
             contact: text("contact"),
             whatsapp_number: text("whatsapp-number"),
             endpoint: text("endpoint"),
+            format: Format::new(&listed("format")),
+            name: text("name").unwrap_or_else(|| "whatsapp_consent".to_owned()),
+            credentials: text("credentials")
+                .filter(|v| matches!(v.as_str(), "omit" | "same-origin" | "include")),
             challenge_url: text("challenge-url"),
             retention: text("retention"),
             notice_version: text("notice-version"),
@@ -68,15 +81,58 @@ impl Config {
     }
 }
 
-fn purposes(list: &str, texts: &Texts) -> Result<Vec<Purpose>, ConfigError> {
+/// How a record is posted; the receiver takes each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// `{"consent":"…"}`, `application/json`.
+    #[default]
+    Json,
+    /// The record alone, `application/jwt`.
+    Jwt,
+    /// A form with one field, `application/x-www-form-urlencoded`.
+    Form,
+}
+
+impl Format {
+    /// Reads `jwt` or `form`; anything else is JSON.
+    pub fn new(name: &str) -> Self {
+        match name {
+            "jwt" => Self::Jwt,
+            "form" => Self::Form,
+            _ => Self::Json,
+        }
+    }
+}
+
+/// The catalogue's purposes by id, and the site's own: a line for each, id, category and words between tabs.
+fn purposes(list: &str, custom: &str, texts: &Texts) -> Result<Vec<Purpose>, ConfigError> {
     let mut purposes: Vec<Purpose> = Vec::new();
-    for id in list.split_ascii_whitespace() {
+    let known = list.split_ascii_whitespace().map(|id| {
         let id = PurposeId::new(id).ok_or_else(|| ConfigError::PurposeUnknown(id.to_owned()))?;
-        if purposes.iter().all(|p| p.id != id.as_str()) {
-            purposes.push(Purpose::catalogue(id, texts));
+        Ok(Purpose::catalogue(id, texts))
+    });
+    let custom = custom.lines().map(|line| custom_purpose(line).ok_or(ConfigError::PurposeInvalid));
+    for purpose in known.chain(custom) {
+        let purpose = purpose?;
+        if purposes.iter().all(|p| p.id != purpose.id) {
+            purposes.push(purpose);
         }
     }
     if purposes.is_empty() { Err(ConfigError::Purposes) } else { Ok(purposes) }
+}
+
+fn custom_purpose(line: &str) -> Option<Purpose> {
+    let mut parts = line.split('\t').map(str::trim);
+    let (id, category, text) = (parts.next()?, parts.next()?, parts.next()?);
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let sound = !id.is_empty() && id.len() <= 64 && id.bytes().all(plain) && !text.is_empty();
+    let category = category_by_name(category)?;
+    // An id of the catalogue keeps the catalogue's meaning.
+    (sound && PurposeId::new(id).is_none()).then(|| Purpose {
+        id: id.to_owned(),
+        category,
+        text: text.to_owned(),
+    })
 }
 
 /// What the developer must mend before there is a prompt to show.
@@ -88,6 +144,8 @@ pub enum ConfigError {
     Purposes,
     /// A purpose the catalogue does not have.
     PurposeUnknown(String),
+    /// A purpose of the site's own that is not complete.
+    PurposeInvalid,
     /// No `privacy-url`.
     PrivacyUrl,
 }
@@ -99,6 +157,7 @@ impl ConfigError {
             Self::Company => "company_missing",
             Self::Purposes => "purposes_missing",
             Self::PurposeUnknown(_) => "purpose_unknown",
+            Self::PurposeInvalid => "purpose_invalid",
             Self::PrivacyUrl => "privacy_url_missing",
         }
     }
@@ -112,6 +171,10 @@ impl fmt::Display for ConfigError {
                 "Set the attribute purposes, e.g. purposes=\"order-confirmation delivery-status\"."
             }
             Self::PrivacyUrl => "Set the attribute privacy-url to the address of your privacy notice.",
+            Self::PurposeInvalid => {
+                "Give each purpose of your own, in JSON, an id of a-z, 0-9 and - that the catalogue does not have, the \
+                 category utility, marketing or authentication, and a text that fits after \"may send me\"."
+            }
             Self::PurposeUnknown(id) => {
                 return write!(f, "The catalogue has no purpose \"{id}\"; correct the attribute purposes.");
             }
@@ -158,5 +221,45 @@ mod tests {
         let with = |list| read(&[("company", "Acme"), ("privacy-url", "p"), ("purposes", list)]);
         assert_eq!(with("offers spam"), Err(ConfigError::PurposeUnknown("spam".into())));
         assert_eq!(with("offers offers").expect("known").purposes.len(), 1);
+    }
+
+    #[test]
+    fn a_site_may_bring_purposes_of_its_own() {
+        let with = |custom| {
+            read(&[
+                ("company", "Acme"),
+                ("privacy-url", "p"),
+                ("purposes", "offers"),
+                ("custom-purposes", custom),
+            ])
+        };
+        let purposes = with("warranty\tutility\twarranty reminders").expect("complete").purposes;
+        assert_eq!(purposes.len(), 2);
+        assert_eq!((purposes[1].id.as_str(), purposes[1].text.as_str()), ("warranty", "warranty reminders"));
+        for wrong in [
+            "\t\t",
+            "a",
+            "Warranty\tutility\tx",
+            "warranty\tother\tx",
+            "warranty\tutility\t",
+            "offers\tutility\tx",
+        ] {
+            assert_eq!(with(wrong).expect_err(wrong).code(), "purpose_invalid", "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn posting_has_three_formats_and_the_modes_of_fetch() {
+        let with = |name, value| {
+            read(&[("company", "Acme"), ("privacy-url", "p"), ("purposes", "offers"), (name, value)])
+                .expect("complete")
+        };
+        assert_eq!(
+            (with("format", "jwt").format, with("format", "form").format),
+            (Format::Jwt, Format::Form)
+        );
+        assert_eq!(with("format", "xml").format, Format::Json);
+        assert_eq!(with("credentials", "include").credentials.as_deref(), Some("include"));
+        assert_eq!(with("credentials", "yes").credentials, None);
     }
 }

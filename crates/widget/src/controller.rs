@@ -190,10 +190,12 @@ impl Controller {
         self.change(|inner| inner.disabled = disabled);
     }
 
-    /// Back to the beginning. What was stored stays stored, and so does what was posted without an answer.
+    /// Back to the beginning. What was stored stays stored, also by a post that is under way; what was posted and got
+    /// no answer is taken back, as the receiver may have it and the box now says no.
     pub fn reset(&self) {
         self.change(|inner| {
-            inner.state = State::new(&inner.config);
+            let lost = if inner.in_flight { Vec::new() } else { std::mem::take(&mut inner.state.unsure) };
+            inner.state = State { unsure: lost, ..State::new(&inner.config) };
             inner.send_when_ready = false;
         });
     }
@@ -411,20 +413,21 @@ impl Controller {
                 inner.in_flight = true;
                 inner.state.posting(act);
             }
-            due.zip(inner.config.endpoint.clone())
+            due.map(|act| (act, inner.config.clone()))
         };
-        if let Some((act, endpoint)) = due {
+        if let Some((act, config)) = due {
             self.tell();
             let this = self.clone();
-            browser::spawn(async move { this.post(act, &endpoint).await });
+            browser::spawn(async move { this.post(act, &config).await });
         }
     }
 
     /// Posts until it is stored or refused, as long as it is still what the person chose.
-    async fn post(&self, act: SignedAct, endpoint: &str) {
+    async fn post(&self, act: SignedAct, config: &Config) {
+        let Some(endpoint) = &config.endpoint else { return };
         let mut attempt = 0;
         loop {
-            let reply = browser::post(endpoint, &act.record).await;
+            let reply = browser::post(config, endpoint, &act.record).await;
             self.0.inner.borrow_mut().in_flight = false;
             match reply.answer {
                 Answer::Stored => return self.stored(&act, reply.text),

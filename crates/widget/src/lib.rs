@@ -32,7 +32,7 @@ mod retry;
 mod state;
 
 pub use card::{Card, View, category_by_name, category_name};
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, Format};
 pub use controller::{Controller, Failure, Host};
 pub use number::Fault;
 pub use opt_in::{Consent, OptIn, OptInProps};

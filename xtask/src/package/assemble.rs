@@ -20,14 +20,27 @@ pub(crate) fn package(js: &Path, glue: &str, wasm: Vec<u8>) -> anyhow::Result<Ve
     let style = fill(&read("style.js")?, "\"__CSS__\"", &css)?;
     let define = read("define.js")?;
 
-    let shared = [inline_glue(glue)?, inline(&load), inline(&style), inline(&read("element.js")?)].concat();
-    let export = "export { WhatsAppOptInElement };\n";
+    let settings = inline(&read("settings.js")?);
+    let (outbox, element) = (inline(&read("outbox.js")?), inline(&read("element.js")?));
+    let class = [inline_glue(glue)?, inline(&load), inline(&style), settings, outbox, element].concat();
+    let page = [class.as_str(), &inline(&define), &inline(&read("embed.js")?)].concat();
     Ok(vec![
-        ("element.js", format!("{shared}{export}").into_bytes()),
-        ("define.js", define.clone().into_bytes()),
-        ("whatsapp-opt-in.js", format!("{shared}{}{export}", inline(&define)).into_bytes()),
+        ("element.js", format!("{class}export {{ WhatsAppOptInElement }};\n").into_bytes()),
+        ("define.js", define.into_bytes()),
+        (
+            "whatsapp-opt-in.js",
+            format!("{page}export {{ WhatsAppOptInElement, WhatsAppOptIn }};\n").into_bytes(),
+        ),
+        ("whatsapp-opt-in.classic.js", classic(&page).into_bytes()),
+        ("queue.js", read("queue.js")?.into_bytes()),
         ("whatsapp-opt-in.wasm", wasm),
     ])
+}
+
+/// The same as a script that is no module: its names stay its own, and its address comes from its tag.
+fn classic(page: &str) -> String {
+    let page = page.replace("import.meta.url", "CLASSIC_URL");
+    format!("(() => {{\n\"use strict\";\nconst CLASSIC_URL = document.currentScript.src;\n{page}}})();\n")
 }
 
 /// The glue exports `Widget`, `canSign` and its loader; in one file with the shell they are plain names.
@@ -86,6 +99,13 @@ mod tests {
     fn modules_become_plain_text_in_one_scope() {
         let module = "import { a } from \"./a.js\";\nexport const b = a;\nexport { b };\nexport class C {}\n";
         assert_eq!(inline(module), "const b = a;\nclass C {}\n");
+    }
+
+    #[test]
+    fn a_classic_script_keeps_its_names_and_knows_its_address() {
+        let script = classic("const at = new URL(\"a.wasm\", import.meta.url);\n");
+        assert!(script.starts_with("(() => {") && script.ends_with("})();\n"));
+        assert!(!script.contains("import.meta"), "a syntax error outside modules");
     }
 
     #[test]

@@ -85,6 +85,11 @@ impl Tools {
     }
 }
 
+/// Where npm's packages are, once they are installed.
+pub(crate) fn modules() -> PathBuf {
+    workspace::target_dir().join("node").join("node_modules")
+}
+
 /// Installs what the lock file names, once for each lock file.
 fn install(workspace: &Path, node: PathBuf, npm: &Path) -> anyhow::Result<Tools> {
     let scratch = workspace::target_dir().join("node");

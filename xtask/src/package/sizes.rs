@@ -10,7 +10,14 @@ use serde_json::{Map, Value, json};
 
 /// What one page loads; the other files hold the same in other forms.
 const PAGE: [&str; 2] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm"];
-const FILES: [&str; 4] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm", "element.js", "define.js"];
+const FILES: [&str; 6] = [
+    "whatsapp-opt-in.js",
+    "whatsapp-opt-in.wasm",
+    "whatsapp-opt-in.classic.js",
+    "queue.js",
+    "element.js",
+    "define.js",
+];
 const REPORT: &str = "sizes.json";
 
 /// Whether every file of the package is there.

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
 
 use super::{Once, object, window};
+use crate::config::{Config, Format};
 use crate::retry::{Answer, read_status};
 
 /// Milliseconds until an unanswered request counts as failed.
@@ -27,9 +28,18 @@ pub(crate) struct Reply {
 }
 
 /// Posts a record. `keepalive`: the page may be left while it is under way.
-pub(crate) async fn post(endpoint: &str, record: &str) -> Reply {
+pub(crate) async fn post(config: &Config, endpoint: &str, record: &str) -> Reply {
     // A compact JWS is base64url and dots: nothing in it needs escaping.
-    let response = match send(endpoint, Some(&format!(r#"{{"consent":"{record}"}}"#)), TIMEOUT_MS).await {
+    let (kind, body) = match config.format {
+        Format::Json => ("application/json", [r#"{"consent":""#, record, "\"}"].concat()),
+        Format::Jwt => ("application/jwt", record.to_owned()),
+        Format::Form => {
+            let name: String = js_sys::encode_uri_component(&config.name).into();
+            ("application/x-www-form-urlencoded", [&name, "=", record].concat())
+        }
+    };
+    let body = Body { kind, text: &body, credentials: config.credentials.as_deref() };
+    let response = match send(endpoint, Some(body), TIMEOUT_MS).await {
         Ok(response) => response,
         Err(_) => return Reply { answer: Answer::Again, text: None, status: 0, retry_after_s: None },
     };
@@ -70,11 +80,20 @@ impl Nonce {
     }
 }
 
-async fn send(url: &str, body: Option<&str>, timeout_ms: u32) -> Result<Response, JsValue> {
+struct Body<'a> {
+    kind: &'static str,
+    text: &'a str,
+    credentials: Option<&'a str>,
+}
+
+async fn send(url: &str, body: Option<Body<'_>>, timeout_ms: u32) -> Result<Response, JsValue> {
     let init: RequestInit = object(&[("method", "POST".into()), ("keepalive", true.into())]).unchecked_into();
     if let Some(body) = body {
-        init.set_body(&body.into());
-        init.set_headers(&object(&[("content-type", "application/json".into())]));
+        init.set_body(&body.text.into());
+        init.set_headers(&object(&[("content-type", body.kind.into())]));
+        if let Some(credentials) = body.credentials {
+            let _ = Reflect::set(&init, &"credentials".into(), &credentials.into());
+        }
     }
     init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
     let response = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await?;

@@ -1,0 +1,64 @@
+// What did not reach its endpoint outlives the page: `queue.js` keeps and sends it. That file is loaded only when
+// something waits, which a mark in localStorage tells without asking a database.
+const MARK = "whatsapp-opt-in-waiting";
+/** The acts of this page's own cards, which tell of them themselves. */
+const own = new Set();
+/** Changes come one after the other, however quickly they are told. */
+let turn = Promise.resolve();
+
+/** Brings the queue's file before it is needed: when nothing can be reached it is too late. */
+export function prepare() {
+  import("./queue.js").catch(() => {});
+}
+
+/** Keeps an act that could not be posted yet. */
+export function keep(entry) {
+  mark(true);
+  own.add(entry.jti);
+  work((queue) => queue.put(entry));
+}
+
+/** The endpoint has answered to this person's act: nothing of them waits any more. */
+export function settled(entry) {
+  if (isMarked()) work((queue) => queue.forget(entry));
+}
+
+/** Sends what earlier pages left behind. */
+function resume() {
+  if (isMarked()) work((queue) => void queue.drain(told).then(tidy));
+}
+
+function work(run) {
+  // Without the file or the database there is no queue; the card itself goes on trying while its page is open.
+  turn = turn.then(() => import("./queue.js").then(run)).then(tidy).catch(() => {});
+}
+
+async function tidy() {
+  const queue = await import("./queue.js");
+  if ((await queue.count()) === 0) mark(false);
+}
+
+function told({ stored, jti, record, receipt }) {
+  const detail = { record, receipt, late: true };
+  if (stored && !own.has(jti)) document.dispatchEvent(new CustomEvent("consent", { detail }));
+}
+
+function isMarked() {
+  try {
+    return localStorage.getItem(MARK) !== null;
+  } catch {
+    return false; // a page without storage
+  }
+}
+
+function mark(on) {
+  try {
+    if (on) localStorage.setItem(MARK, "1");
+    else localStorage.removeItem(MARK);
+  } catch {
+    // Then the queue is read again at the next failure.
+  }
+}
+
+addEventListener("online", resume);
+setTimeout(resume, 1000);

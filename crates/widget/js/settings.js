@@ -1,0 +1,72 @@
+// What the site asks for, read from the element: its attributes, and the JSON inside it.
+
+/** Attributes, each with a property of the same name in camelCase. */
+export const ATTRIBUTES = [
+  "company", "purposes", "privacy-url", "contact", "whatsapp-number", "endpoint", "challenge-url", "format",
+  "credentials", "submit", "name", "for", "phone", "country", "countries", "exclude-countries", "lang",
+  "notice-version", "retention", "layout",
+];
+/** Where purposes of the site's own stand inside the element. */
+export const PURPOSES = ":scope > script[type='application/json']";
+const URLS = ["privacy-url", "endpoint", "challenge-url"];
+
+/** A setting as the wasm reads it: URLs absolute, language and country with their fallbacks. */
+export function setting(element, name) {
+  if (name === "lang") return language(element);
+  if (name === "country") return element.getAttribute(name) || region(language(element));
+  if (name === "purposes") return purposes(element).filter((purpose) => typeof purpose === "string").join(" ");
+  if (name === "custom-purposes") {
+    const custom = purposes(element).filter((purpose) => typeof purpose !== "string");
+    return custom.map((purpose) => purposeLine(purpose, language(element))).join("\n");
+  }
+  const value = element.getAttribute(name)?.trim();
+  if (value && URLS.includes(name)) {
+    try {
+      return new URL(value, element.baseURI).href;
+    } catch {
+      return undefined;
+    }
+  }
+  return value || undefined;
+}
+
+/** The country codes in an attribute. */
+export function codes(element, name) {
+  return element.getAttribute(name)?.toUpperCase().match(/[A-Z]{2}/g) ?? [];
+}
+
+export function camel(attribute) {
+  return attribute.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+
+/** Ids of the catalogue, and purposes of the site's own: from the attribute, and from JSON inside the element. */
+function purposes(element) {
+  const text = element.getAttribute("purposes")?.trim() ?? "";
+  const json = element.querySelector(PURPOSES)?.textContent;
+  try {
+    const listed = text.startsWith("[") ? JSON.parse(text) : text.split(/\s+/);
+    return [...listed, ...(json ? JSON.parse(json) : [])];
+  } catch {
+    return [{}]; // refused by the wasm, with a code for it
+  }
+}
+
+/** A purpose of the site's own: id, category and words, between tabs. The words may be given by language. */
+function purposeLine(purpose, tag) {
+  const { id, category, text } = Object(purpose);
+  const words = text instanceof Object ? (text[tag] ?? text[tag.split("-")[0]] ?? Object.values(text)[0]) : text;
+  return [id, category, words].map((part) => String(part ?? "").replace(/\s+/g, " ")).join("\t");
+}
+
+function language(element) {
+  return element.getAttribute("lang") || element.closest("[lang]")?.lang || document.documentElement.lang || navigator.language;
+}
+
+/** The region a language names, or the one it is mostly spoken in. */
+function region(tag) {
+  try {
+    return new Intl.Locale(tag).region ?? new Intl.Locale(navigator.language).region ?? new Intl.Locale(tag).maximize().region;
+  } catch {
+    return undefined;
+  }
+}
