@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 
-use crate::{process, workspace};
+use crate::{process, progress, workspace};
 
 /// How long a driver may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Firefox's WebDriver, which Debian does not have; its makers publish it as a crate.
+const GECKODRIVER: &str = "0.36.0";
 
 /// The browsers that the suite knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -42,6 +44,14 @@ impl Browser {
         }
     }
 
+    /// How many WebDrivers tests that run side by side need: only Chromium's takes several sessions.
+    fn drivers(self) -> usize {
+        match self {
+            Self::Chromium => 1,
+            _ => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        }
+    }
+
     /// The browser's program, if it is there.
     fn program(self) -> Option<PathBuf> {
         let names: &[&str] = match self {
@@ -66,9 +76,10 @@ impl Browser {
         }
     }
 
-    fn is_installed(self) -> bool {
-        let needs_screen = self == Self::Webkit && process::find("xvfb-run").is_none();
-        self.program().is_some() && self.driver().is_some() && !needs_screen
+    /// Whether everything is there that Debian packages.
+    fn has_packages(self) -> bool {
+        let screen = self != Self::Webkit || process::find("xvfb-run").is_some();
+        self.program().is_some() && screen && (self == Self::Firefox || self.driver().is_some())
     }
 
     fn debian_packages(self) -> &'static [&'static str] {
@@ -92,8 +103,27 @@ impl Browser {
     }
 }
 
+/// Running WebDrivers of one browser, as many as its tests need at a time.
+pub(crate) struct Drivers(Vec<Driver>);
+
+impl Drivers {
+    /// Installs what is missing, if we may, and starts them.
+    pub(crate) fn start(browser: Browser) -> anyhow::Result<Self> {
+        install(browser)?;
+        (0..browser.drivers()).map(|_| Driver::start(browser)).collect::<anyhow::Result<_>>().map(Self)
+    }
+
+    /// What the suite reads to find them.
+    pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
+        let urls: Vec<_> = self.0.iter().map(|driver| format!("http://127.0.0.1:{}", driver.port)).collect();
+        let first = self.0.first().map(|driver| (driver.browser.name(), driver.program.display()));
+        let (name, program) = first.map_or_else(Default::default, |(n, p)| (n.to_owned(), p.to_string()));
+        vec![("BROWSER", name), ("BROWSER_PROGRAM", program), ("WEBDRIVER_URL", urls.join(" "))]
+    }
+}
+
 /// A running WebDriver. It ends, with the browsers it started, when this is dropped.
-pub(crate) struct Driver {
+struct Driver {
     child: Child,
     browser: Browser,
     program: PathBuf,
@@ -102,16 +132,17 @@ pub(crate) struct Driver {
 
 impl Driver {
     /// Starts the browser's WebDriver on a free port.
-    pub(crate) fn start(browser: Browser) -> anyhow::Result<Self> {
-        if !browser.is_installed() {
-            install(browser)?;
-        }
+    fn start(browser: Browser) -> anyhow::Result<Self> {
         let (Some(program), Some(driver)) = (browser.program(), browser.driver()) else {
             bail!("{} is not there: {}", browser.name(), browser.hint());
         };
         let port = free_port()?;
         let mut command = driver_command(browser, &driver, port);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::inherit());
+        // Browsers talk a lot to themselves; whoever looks for a fault finds it in the log.
+        let log = workspace::scratch("screens").join(browser.name());
+        std::fs::create_dir_all(&log)?;
+        let log = std::fs::File::create(log.join(format!("driver-{port}.log")))?;
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         own_group(&mut command);
         let child = command.spawn().with_context(|| format!("could not start {}", driver.display()))?;
         let started = Self { child, browser, program, port };
@@ -134,15 +165,6 @@ impl Driver {
             std::thread::sleep(Duration::from_millis(50));
         }
     }
-
-    /// What the suite reads to find it.
-    pub(crate) fn environment(&self) -> [(&'static str, String); 3] {
-        [
-            ("BROWSER", self.browser.name().to_owned()),
-            ("BROWSER_PROGRAM", self.program.display().to_string()),
-            ("WEBDRIVER_URL", format!("http://127.0.0.1:{}", self.port)),
-        ]
-    }
 }
 
 impl Drop for Driver {
@@ -164,6 +186,7 @@ fn driver_command(browser: Browser, driver: &Path, port: u16) -> Command {
         Browser::Firefox => {
             let mut command = Command::new(driver);
             command.args(["--log", "fatal", "--port"]).arg(port.to_string());
+            command.env("MOZ_HEADLESS_WIDTH", "1000").env("MOZ_HEADLESS_HEIGHT", "900");
             command
         }
         Browser::Chromium | Browser::All => {
@@ -174,28 +197,38 @@ fn driver_command(browser: Browser, driver: &Path, port: u16) -> Command {
     }
 }
 
-/// Installs the Debian packages when we are root there; otherwise says in one line what to install.
+/// Installs what is missing: Debian's packages when we are root there, geckodriver in any case. Otherwise says in one
+/// line what to install.
 fn install(browser: Browser) -> anyhow::Result<()> {
-    if !Path::new("/etc/debian_version").exists() || !is_root() {
-        bail!("{} is not there: {}", browser.name(), browser.hint());
+    if !browser.has_packages() {
+        if !Path::new("/etc/debian_version").exists() || !is_root() {
+            bail!("{} is not there: {}", browser.name(), browser.hint());
+        }
+        let packages = browser.debian_packages();
+        progress::step(&format!("Install {}", packages.join(" ")), || install_packages(packages))?;
     }
-    println!("{} is not there; installing {}", browser.name(), browser.debian_packages().join(" "));
+    if browser == Browser::Firefox && browser.driver().is_none() {
+        progress::step("Build geckodriver, once, some minutes", || {
+            // A debug build: it only hands messages on, and the release profile takes twice as long.
+            let install =
+                ["install", "--locked", "--debug", "geckodriver", "--version", GECKODRIVER, "--root"];
+            process::run(process::cargo(install).arg(workspace::scratch("tools")))
+        })
+        .with_context(|| browser.hint())?;
+    }
+    Ok(())
+}
+
+fn install_packages(packages: &[&str]) -> anyhow::Result<()> {
     let apt = || {
         let mut command = Command::new("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
     process::run(apt().args(["update", "-qq"]))?;
-    process::run(
-        apt().args(["install", "-y", "-qq", "--no-install-recommends"]).args(browser.debian_packages()),
-    )?;
-    if browser == Browser::Firefox && browser.driver().is_none() {
-        // Debian has no geckodriver; its makers publish it as a crate.
-        process::run(
-            process::cargo(["install", "--locked", "geckodriver", "--root"]).arg(workspace::scratch("tools")),
-        )?;
-    }
-    Ok(())
+    let quiet = ["install", "-y", "-qq", "--no-install-recommends"];
+    // Its many lines of unpacking are of use only when it fails; what went wrong is on the error stream.
+    process::read(apt().args(quiet).args(packages)).map(drop)
 }
 
 /// WebKitGTK's small browser, which its package hides outside `PATH`.

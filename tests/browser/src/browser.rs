@@ -1,11 +1,14 @@
 //! A browser session by name: capabilities for each browser, and what only some of them can do.
 
+use std::ops::Deref;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context;
 use serde_json::{Value, json};
 use thirtyfour::Capabilities;
 use thirtyfour::prelude::*;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::environment::Environment;
 
@@ -32,14 +35,74 @@ impl BrowserName {
     }
 }
 
-/// Opens a session with a profile of its own, which the driver throws away with it.
-pub async fn session(environment: &Environment) -> anyhow::Result<WebDriver> {
-    let capabilities = capabilities(environment.browser, &environment.program)?;
-    let driver = WebDriver::new(&environment.driver, capabilities)
-        .await
-        .with_context(|| format!("no session at {}", environment.driver))?;
-    driver.set_script_timeout(Duration::from_secs(15)).await?;
-    Ok(driver)
+/// A browser of its own, with a profile that its driver throws away with it. [`Session::end`] ends it.
+pub struct Session {
+    driver: WebDriver,
+    _turn: Turn,
+}
+
+impl Session {
+    /// Opens one, when a WebDriver is free for it.
+    pub async fn start(environment: &Environment) -> anyhow::Result<Self> {
+        let capabilities = capabilities(environment.browser, &environment.program)?;
+        let turn = Turn::wait(environment).await?;
+        let driver = WebDriver::new(&turn.url, capabilities)
+            .await
+            .with_context(|| format!("no session at {}", turn.url))?;
+        driver.set_script_timeout(Duration::from_secs(15)).await?;
+        Ok(Self { driver, _turn: turn })
+    }
+
+    /// Closes the browser, and leaves its WebDriver to the next.
+    pub async fn end(self) -> anyhow::Result<()> {
+        Ok(self.driver.quit().await?)
+    }
+}
+
+impl Deref for Session {
+    type Target = WebDriver;
+
+    fn deref(&self) -> &WebDriver {
+        &self.driver
+    }
+}
+
+/// A WebDriver's address, given back when this is dropped. Chromium's driver takes many sessions at a time, the others'
+/// only one.
+struct Turn {
+    url: String,
+    pool: Option<(&'static Pool, SemaphorePermit<'static>)>,
+}
+
+struct Pool {
+    free: Semaphore,
+    urls: Mutex<Vec<String>>,
+}
+
+impl Turn {
+    async fn wait(environment: &Environment) -> anyhow::Result<Self> {
+        static POOL: OnceLock<Pool> = OnceLock::new();
+        if environment.browser == BrowserName::Chromium {
+            let url = environment.drivers.first().context("no WebDriver")?.clone();
+            return Ok(Self { url, pool: None });
+        }
+        let urls = &environment.drivers;
+        let pool = POOL.get_or_init(|| Pool { free: Semaphore::new(urls.len()), urls: urls.clone().into() });
+        let permit = pool.free.acquire().await?;
+        let url =
+            pool.urls.lock().unwrap_or_else(PoisonError::into_inner).pop().context("a free WebDriver")?;
+        Ok(Self { url, pool: Some((pool, permit)) })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        // Before the permit goes: whoever gets it finds the address there.
+        if let Some((pool, _)) = &self.pool {
+            let url = std::mem::take(&mut self.url);
+            pool.urls.lock().unwrap_or_else(PoisonError::into_inner).push(url);
+        }
+    }
 }
 
 fn capabilities(browser: BrowserName, program: &str) -> anyhow::Result<Capabilities> {
@@ -58,6 +121,8 @@ fn capabilities(browser: BrowserName, program: &str) -> anyhow::Result<Capabilit
                 "--disable-component-update",
                 "--disable-sync",
                 "--window-size=1000,900",
+                // A host that is no secure context, for the tests of pages without one.
+                "--host-resolver-rules=MAP shop.example 127.0.0.1",
             ];
             capabilities.set("browserName", "chrome")?;
             capabilities.set("goog:chromeOptions", json!({ "binary": program, "args": args }))?;
@@ -65,7 +130,10 @@ fn capabilities(browser: BrowserName, program: &str) -> anyhow::Result<Capabilit
         }
         BrowserName::Firefox => {
             capabilities.set("browserName", "firefox")?;
-            capabilities.set("moz:firefoxOptions", json!({ "binary": program, "args": ["-headless"] }))?;
+            capabilities.set(
+                "moz:firefoxOptions",
+                json!({ "binary": program, "args": ["-headless", "--width=1000", "--height=900"] }),
+            )?;
         }
         BrowserName::Webkit => {
             capabilities.set("browserName", "MiniBrowser")?;

@@ -9,7 +9,13 @@ use crate::visit::eventually;
 /// A mounted card.
 pub struct Card {
     host: WebElement,
-    root: WebElement,
+}
+
+/// The first element in the shadow root of another. By a script, as drivers differ in what they take for a shadow root.
+pub async fn in_shadow(host: &WebElement, selector: &str) -> WebDriverResult<WebElement> {
+    let script = "return arguments[0].shadowRoot?.querySelector(arguments[1])";
+    let arguments = vec![host.to_json()?, selector.into()];
+    host.handle().execute(script, arguments).await?.element()
 }
 
 impl Card {
@@ -17,13 +23,13 @@ impl Card {
     pub(crate) async fn find(browser: &WebDriver, selector: &str) -> anyhow::Result<Self> {
         let host =
             eventually(selector, async || Ok(browser.find(By::Css(selector.to_owned())).await.ok())).await?;
-        let root = eventually("the card is mounted", async || {
-            let Ok(root) = host.get_shadow_root().await else { return Ok(None) };
-            let mounted = root.find(By::Css("[part=card]")).await.is_ok();
-            Ok(mounted.then_some(root))
-        })
-        .await?;
-        Ok(Self { host, root })
+        Self::of(host).await
+    }
+
+    /// Waits for the card of an element.
+    pub async fn of(host: WebElement) -> anyhow::Result<Self> {
+        eventually("the card is mounted", async || Ok(in_shadow(&host, "[part=card]").await.ok())).await?;
+        Ok(Self { host })
     }
 
     /// The custom element itself.
@@ -31,15 +37,19 @@ impl Card {
         &self.host
     }
 
+    async fn find_inside(&self, selector: &str) -> WebDriverResult<WebElement> {
+        in_shadow(&self.host, selector).await
+    }
+
     /// A part of the card, e.g. `number`.
     pub async fn part(&self, name: &str) -> anyhow::Result<WebElement> {
-        self.root.find(By::Css(format!("[part={name}]"))).await.with_context(|| format!("the part {name}"))
+        self.find_inside(&format!("[part={name}]")).await.with_context(|| format!("the part {name}"))
     }
 
     /// The box of a category.
     pub async fn box_of(&self, category: &str) -> anyhow::Result<WebElement> {
         let selector = format!("input[type=checkbox][part=box][data-category={category}]");
-        self.root.find(By::Css(selector)).await.with_context(|| format!("the box {category}"))
+        self.find_inside(&selector).await.with_context(|| format!("the box {category}"))
     }
 
     /// Clicks the first box.
@@ -63,9 +73,18 @@ impl Card {
         Ok(self.host.handle().action_chain().send_keys(keys).perform().await?)
     }
 
+    /// Goes back one step with Shift and Tab.
+    pub async fn press_back(&self) -> anyhow::Result<()> {
+        let keys =
+            self.host.handle().action_chain().key_down(Key::Shift).send_keys(Key::Tab).key_up(Key::Shift);
+        Ok(keys.perform().await?)
+    }
+
     /// Selects everything in the number field and types over it.
     pub async fn replace_number(&self, text: &str) -> anyhow::Result<()> {
-        Ok(self.part("number").await?.send_keys(Key::Control + "a" + Key::Null + text).await?)
+        self.part("number").await?.click().await?;
+        self.call("arguments[0].shadowRoot.querySelector('[part=number]').select()").await?;
+        self.press(text).await
     }
 
     /// The number field's text.
@@ -83,10 +102,8 @@ impl Card {
         let select = self.part("country").await?;
         select.focus().await?;
         let selector = format!("[part=country] option[value={region}]");
-        let option = eventually("the country's option", async || {
-            Ok(self.root.find(By::Css(selector.clone())).await.ok())
-        })
-        .await?;
+        let option =
+            eventually("the country's option", async || Ok(self.find_inside(&selector).await.ok())).await?;
         Ok(option.click().await?)
     }
 
@@ -133,6 +150,17 @@ impl Card {
     /// Waits for a record and returns it.
     pub async fn wait_for_response(&self) -> anyhow::Result<String> {
         eventually("a signed record", async || self.response().await).await
+    }
+
+    /// Turns page and card around, whatever the language: `rtl` or `ltr`.
+    pub async fn turn(&self, direction: &str) -> anyhow::Result<()> {
+        let script = format!(
+            "document.documentElement.dir = '{direction}';
+             for (const card of document.querySelectorAll('whatsapp-opt-in')) {{
+                 card.shadowRoot.querySelector('[part=card]').dir = '{direction}';
+             }}"
+        );
+        self.call(&script).await.map(drop)
     }
 
     /// Runs a script of the page with the element as its first argument.

@@ -13,12 +13,14 @@ pub struct Environment {
     pub browser: BrowserName,
     /// The browser's program.
     pub program: String,
-    /// The WebDriver's address.
-    pub driver: String,
+    /// The WebDrivers' addresses.
+    pub drivers: Vec<String>,
     /// The built package.
     pub dist: PathBuf,
     /// The demo shop's program.
     pub shop: PathBuf,
+    /// axe-core, as a script.
+    pub axe: PathBuf,
     /// Where pictures go.
     pub screens: PathBuf,
 }
@@ -35,9 +37,10 @@ impl Environment {
         Ok(Self {
             browser: BrowserName::new(&name).with_context(|| format!("BROWSER={name} is not known"))?,
             program: variable("BROWSER_PROGRAM")?,
-            driver: variable("WEBDRIVER_URL")?,
+            drivers: variable("WEBDRIVER_URL")?.split(' ').map(str::to_owned).collect(),
             dist: variable("OPT_IN_DIST")?.into(),
             shop: variable("OPT_IN_SHOP")?.into(),
+            axe: variable("OPT_IN_AXE")?.into(),
             screens: variable("OPT_IN_SCREENS")?.into(),
         })
     }

@@ -8,18 +8,20 @@
 //! ```
 //!
 //! `cargo xtask test browser` sets the environment: `BROWSER`, `BROWSER_PROGRAM`, `WEBDRIVER_URL`, `OPT_IN_DIST`,
-//! `OPT_IN_SHOP` and `OPT_IN_SCREENS`.
+//! `OPT_IN_SHOP`, `OPT_IN_AXE` and `OPT_IN_SCREENS`.
 
 mod browser;
 mod card;
+mod dress;
 mod environment;
 mod ledger;
 mod seen;
 mod shop;
 mod visit;
 
-pub use browser::{BrowserName, session};
-pub use card::Card;
+pub use browser::{BrowserName, Session};
+pub use card::{Card, in_shadow};
+pub use dress::Dress;
 pub use environment::{Environment, repository};
 pub use ledger::Stored;
 pub use seen::Seen;

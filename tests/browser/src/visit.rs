@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::browser::{self, BrowserName};
+use crate::browser::{self, BrowserName, Session};
 use crate::card::Card;
 use crate::environment::Environment;
 use crate::seen::Seen;
@@ -24,7 +24,7 @@ pub struct Visit {
     /// The shop.
     pub shop: Shop,
     /// The browser.
-    pub browser: WebDriver,
+    pub browser: Session,
     /// What the suite was told.
     pub environment: Environment,
 }
@@ -41,14 +41,14 @@ pub async fn visit_site(
 ) -> anyhow::Result<()> {
     let environment = Environment::read()?;
     let shop = Shop::start(&environment, site).await?;
-    let browser = browser::session(&environment).await?;
+    let browser = Session::start(&environment).await?;
     let mut visit = Visit { shop, browser, environment };
     let outcome = AssertUnwindSafe(test(&mut visit)).catch_unwind().await;
     if !matches!(outcome, Ok(Ok(()))) {
         // The failure itself is told in any case.
         let _ = visit.keep_failure().await;
     }
-    let _ = visit.browser.clone().quit().await;
+    let _ = visit.browser.end().await;
     outcome.unwrap_or_else(|panic| resume_unwind(panic))
 }
 

@@ -1,32 +1,31 @@
 //! Pictures of the card in its states, for people to look at, and what can be measured of its looks.
 
 use anyhow::Result;
-use browser_tests::{Card, Site, Visit, visit, visit_site};
-use serde_json::json;
+use browser_tests::{Card, Dress, Key, Site, Visit, visit, visit_site};
 
-/// Window widths: a small telephone, and a desk.
-const WIDTHS: [(&str, u32, u32); 2] = [("narrow", 360, 900), ("wide", 1100, 900)];
-const SCHEMES: [&str; 2] = ["light", "dark"];
+/// Every state is pictured in each of these, as far as the browser lets us dress it.
+const DRESSES: [Dress; 4] = [
+    Dress::WIDE,
+    Dress { name: "wide-dark", ..Dress::DARK },
+    Dress::NARROW,
+    Dress { name: "narrow-dark", scheme: "dark", ..Dress::NARROW },
+];
 
-/// Sets width and colour scheme where the browser lets us; the others show what they show.
-async fn dress(visit: &Visit, scheme: &str, width: u32, height: u32) -> Result<()> {
-    if !visit.is_chromium() {
-        visit.browser.set_window_rect(0, 0, width, height).await?;
-        return Ok(());
+async fn in_every_dress(visit: &Visit, state: &str) -> Result<()> {
+    for dress in DRESSES {
+        if dress.is_possible(visit) {
+            dress.put_on(visit).await?;
+            visit.picture(&format!("{state}-{}", dress.name)).await?;
+        }
     }
-    let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-    visit.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
-    let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": false });
-    visit.devtools("Emulation.setDeviceMetricsOverride", screen).await?;
     Ok(())
 }
 
-async fn in_every_dress(visit: &Visit, state: &str) -> Result<()> {
-    for (width_name, width, height) in WIDTHS {
-        for scheme in SCHEMES {
-            dress(visit, scheme, width, height).await?;
-            visit.picture(&format!("{state}-{width_name}-{scheme}")).await?;
-        }
+/// The same from left to right and from right to left.
+async fn in_both_directions(visit: &Visit, card: &Card, state: &str) -> Result<()> {
+    for direction in ["rtl", "ltr"] {
+        card.turn(direction).await?;
+        in_every_dress(visit, &format!("{state}-{direction}")).await?;
     }
     Ok(())
 }
@@ -56,8 +55,8 @@ async fn the_demo_shop_is_pictured() -> Result<()> {
         card.tick().await?;
         card.wait_for_response().await?;
         in_every_dress(visit, "shop-ticked").await?;
-        for (_, width, height) in WIDTHS {
-            dress(visit, "light", width, height).await?;
+        for dress in [Dress::WIDE, Dress::NARROW] {
+            dress.put_on(visit).await?;
             fits(visit).await?;
         }
         Ok(())
@@ -69,21 +68,29 @@ async fn the_demo_shop_is_pictured() -> Result<()> {
 async fn the_card_is_pictured_in_its_states() -> Result<()> {
     visit(async |visit| {
         let card = visit.open_card("/looks.html").await?;
-        in_every_dress(visit, "card-empty").await?;
+        in_both_directions(visit, &card, "card-empty").await?;
         card.part("box").await?.focus().await?;
         in_every_dress(visit, "card-focus").await?;
         card.tick().await?;
-        in_every_dress(visit, "card-ticked").await?;
+        in_both_directions(visit, &card, "card-ticked").await?;
         card.replace_number("0612").await?;
         card.part("number").await?.send_keys("\t").await?;
         card.wait_for_text("error", "too short").await?;
-        in_every_dress(visit, "card-error").await?;
+        in_both_directions(visit, &card, "card-error").await?;
+        if Dress::FORCED.is_possible(visit) {
+            Dress::FORCED.put_on(visit).await?;
+            visit.picture("card-error-forced").await?;
+        }
 
         let card = visit.open_card("/alone.html").await?;
         ticked(&card).await?;
         card.part("number").await?.send_keys("\t").await?;
         card.wait_for_phase("sent").await?;
         in_every_dress(visit, "card-sent").await?;
+        visit.shop.down().await?;
+        card.tick().await?;
+        card.wait_for_phase("retrying").await?;
+        in_every_dress(visit, "card-queued").await?;
         Ok(())
     })
     .await
@@ -93,7 +100,7 @@ async fn the_card_is_pictured_in_its_states() -> Result<()> {
 async fn the_card_fits_a_width_of_320_pixels() -> Result<()> {
     visit(async |visit| {
         visit.open_card("/looks.html").await?;
-        dress(visit, "light", 320, 800).await?;
+        Dress::NARROWEST.put_on(visit).await?;
         if visit.is_chromium() {
             fits(visit).await?;
         }
@@ -107,7 +114,7 @@ async fn whoever_tabs_sees_where_they_are() -> Result<()> {
     visit(async |visit| {
         let card = visit.open_card("/looks.html").await?;
         visit.run("document.body.tabIndex = -1; document.body.focus()").await?;
-        visit.browser.action_chain().send_keys("\t").perform().await?;
+        card.press(Key::Tab).await?;
         let outline = card
             .call(
                 "const focused = arguments[0].shadowRoot.activeElement;

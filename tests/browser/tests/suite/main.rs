@@ -1,9 +1,13 @@
 //! The built package in a real browser, against the real shop: each test does what a person does and looks at what the
 //! receiver stored. `cargo xtask test browser` runs it.
 
+mod accessible;
+mod delivery;
 mod element;
+mod embedding;
 mod failing;
 mod forms;
+mod hard;
 mod looks;
 mod number;
 mod privacy;

@@ -1,0 +1,2 @@
+// On a page without a secure context browsers leave this out.
+delete Crypto.prototype.subtle;

@@ -1,0 +1,127 @@
+//! Pages that lack what others have, and a module that breaks: the person can always order.
+
+use anyhow::Result;
+use browser_tests::{Visit, eventually, visit};
+use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act};
+
+/// The markup inside the element stands there and works.
+async fn the_fallback_stands(visit: &Visit) -> Result<()> {
+    let plain = visit.element("[name=whatsapp_opt_in]").await?;
+    eventually("the plain box", async || {
+        Ok((plain.is_displayed().await? && plain.is_enabled().await?).then_some(()))
+    })
+    .await?;
+    plain.click().await?;
+    assert_eq!(visit.form_value("whatsapp_opt_in").await?.as_deref(), Some("yes"));
+    assert_eq!(visit.form_value("whatsapp_consent").await?, None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_insecure_page_tells_the_developer_and_shows_the_plain_box() -> Result<()> {
+    visit(async |visit| {
+        visit.open("/insecure.html").await?;
+        let error = visit.event("consenterror").await?;
+        assert_eq!((&error["code"], &error["retryable"]), (&"insecure_page".into(), &false.into()));
+        the_fallback_stands(visit).await?;
+        visit.submit().await?;
+        assert_eq!(visit.confirmed().await?, "unsigned");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_page_served_over_plain_http_is_such_a_page() -> Result<()> {
+    visit(async |visit| {
+        if !visit.is_chromium() {
+            // Only Chromium can be told over WebDriver that a name leads to this machine.
+            return Ok(());
+        }
+        let insecure = visit.shop.origin().replace("127.0.0.1", "shop.example");
+        visit.browser.goto(format!("{insecure}/checkout.html")).await?;
+        assert_eq!(visit.event("consenterror").await?["code"], "insecure_page");
+        the_fallback_stands(visit).await
+    })
+    .await
+}
+
+/// Takes something away from the page and expects the record all the same.
+async fn signs_without(takes_away: &str) -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/form-only.html").await?;
+        visit.run(takes_away).await?;
+        card.type_number("0612345678").await?;
+        card.tick().await?;
+        verify_act(&card.wait_for_response().await?, &AwsLc, &Expect::default())?;
+        visit.submit().await?;
+        assert_eq!(visit.confirmed().await?, "stored");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_storage_the_key_lives_as_long_as_the_page() -> Result<()> {
+    signs_without("Object.defineProperty(window, 'indexedDB', { value: undefined })").await
+}
+
+#[tokio::test]
+async fn a_storage_that_opens_for_nobody_holds_nothing_back() -> Result<()> {
+    signs_without("IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); }")
+        .await
+}
+
+#[tokio::test]
+async fn a_key_that_cannot_be_stored_signs_all_the_same() -> Result<()> {
+    signs_without(
+        "const refuse = () => { throw new DOMException('no', 'DataCloneError'); };
+         IDBObjectStore.prototype.put = refuse;
+         IDBObjectStore.prototype.add = refuse;",
+    )
+    .await
+}
+
+#[tokio::test]
+async fn a_trap_in_the_wasm_brings_the_plain_box_back() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/checkout.html").await?;
+        card.type_number("06123").await?;
+        // As a browser tells of one, with the wasm's own frames; no input is known that makes the wasm trap.
+        visit
+            .run(
+                "const error = new window.WebAssembly.RuntimeError('unreachable');
+                 const script = new URL('/whatsapp-opt-in/whatsapp-opt-in.wasm', location).href;
+                 Object.defineProperty(error, 'stack', { value: `at wasm (${script}:wasm-function[1]:0x1)` });
+                 dispatchEvent(new ErrorEvent('error', { error }));",
+            )
+            .await?;
+        let error = visit.event("consenterror").await?;
+        assert_eq!(error["code"], "wasm_trapped");
+        the_fallback_stands(visit).await?;
+        visit.submit().await?;
+        assert_eq!(visit.confirmed().await?, "unsigned");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_breaks_elsewhere_on_the_page_leaves_the_card_alone() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/checkout.html").await?;
+        visit
+            .run(
+                "for (const error of [new window.WebAssembly.RuntimeError('of another module'), new Error('x')]) {
+                    dispatchEvent(new ErrorEvent('error', { error }));
+                 }",
+            )
+            .await?;
+        card.type_number("0612345678").await?;
+        card.tick().await?;
+        card.wait_for_response().await?;
+        assert!(visit.seen().await?.events("consenterror").is_empty());
+        Ok(())
+    })
+    .await
+}
