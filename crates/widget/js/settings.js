@@ -55,7 +55,7 @@ function purposes(element) {
 function purposeLine(purpose, tag) {
   const { id, category, text } = Object(purpose);
   const words = text instanceof Object ? (text[tag] ?? text[tag.split("-")[0]] ?? Object.values(text)[0]) : text;
-  return [id, category, words].map((part) => String(part ?? "").replace(/\s+/g, " ")).join("\t");
+  return [id || "?", category, words].map((part) => String(part ?? "").replace(/\s+/g, " ")).join("\t");
 }
 
 function language(element) {

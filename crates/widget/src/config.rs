@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(purposes.len(), 2);
         assert_eq!((purposes[1].id.as_str(), purposes[1].text.as_str()), ("warranty", "warranty reminders"));
         for wrong in [
-            "\t\t",
+            "?\t\t",
             "a",
             "Warranty\tutility\tx",
             "warranty\tother\tx",
