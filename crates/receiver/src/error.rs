@@ -57,6 +57,8 @@ pub enum Error {
     RouteUnknown,
     /// The route does not take this method.
     MethodNotAllowed,
+    /// More requests than this caller, key or number may make.
+    RateLimited,
     /// The database failed; nothing was stored.
     StoreUnavailable,
 }
@@ -122,6 +124,11 @@ const TABLE: &[(&str, u16, &str)] = &[
     ),
     ("route_unknown", 404, "There is nothing at this address."),
     ("method_not_allowed", 405, "This address takes another method; see the Allow header."),
+    (
+        "rate_limited",
+        429,
+        "Too many requests; wait as long as Retry-After says, then send the same act again.",
+    ),
     ("store_unavailable", 503, "The record could not be stored; nothing is lost, send the same act again."),
     ("act_too_large", 413, ""),
     ("act_not_compact", 400, ""),
@@ -171,6 +178,7 @@ impl Error {
         Self::OriginForeign,
         Self::RouteUnknown,
         Self::MethodNotAllowed,
+        Self::RateLimited,
         Self::StoreUnavailable,
     ];
 
@@ -201,6 +209,7 @@ impl Error {
             Self::OriginForeign => "origin_foreign",
             Self::RouteUnknown => "route_unknown",
             Self::MethodNotAllowed => "method_not_allowed",
+            Self::RateLimited => "rate_limited",
             Self::StoreUnavailable => "store_unavailable",
         }
     }
@@ -255,8 +264,13 @@ impl IntoResponse for Error {
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if self == Self::StoreUnavailable {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        let wait = match self {
+            Self::StoreUnavailable => Some("5"),
+            Self::RateLimited => Some("60"),
+            _ => None,
+        };
+        if let Some(seconds) = wait {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
         }
         if self == Self::ApiTokenInvalid {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

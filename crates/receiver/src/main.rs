@@ -1,6 +1,7 @@
 //! `opt-in-receiver`: the receiver as a service.
 
 use std::io::IsTerminal;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -62,10 +63,12 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     tracing::info!(address = %bound, kid = receiver.keys().kid(), log_key = receiver.log_key(), "listening");
 
     let (stop, mut stopped) = tokio::sync::watch::channel(());
-    let server = axum::serve(listener, app(receiver.clone())).with_graceful_shutdown(async move {
-        asked_to_stop().await;
-        drop(stop);
-    });
+    let server =
+        axum::serve(listener, app(receiver.clone()).into_make_service_with_connect_info::<SocketAddr>())
+            .with_graceful_shutdown(async move {
+                asked_to_stop().await;
+                drop(stop);
+            });
     tokio::select! {
         result = server.into_future() => result?,
         () = async { let _ = stopped.changed().await; tokio::time::sleep(GRACE).await } => {

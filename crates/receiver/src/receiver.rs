@@ -1,6 +1,7 @@
 //! The receiver itself: from a compact act to a durable record and its receipt.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -15,6 +16,8 @@ use crate::config::NoticePolicy;
 use crate::contact::{normal, normal_entry, normal_occurrence};
 use crate::error::Error;
 use crate::keys::{KeyError, Keys};
+use crate::limits::{Limits, Rates};
+use crate::metrics::Metrics;
 use crate::sending::SendingRules;
 use crate::store::{
     Appended, NewRecord, NoticeText, Place, Seal, SealError, Sent, Store, StoreError, UsedNonce,
@@ -53,6 +56,10 @@ pub struct Settings {
     pub api_token: Option<ApiToken>,
     /// What is asked of a message besides consent.
     pub sending: SendingRules,
+    /// How much is let through from outside.
+    pub rates: Rates,
+    /// Proxies whose word on the caller's address counts, besides those on this machine.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 /// An act that is in the ledger.
@@ -104,6 +111,8 @@ pub(crate) struct Inner {
     pub(crate) log: Arc<CheckpointKey>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Clock,
+    pub(crate) metrics: Metrics,
+    limits: Limits,
     writer: Mutex<Option<Arc<Writer>>>,
     writing: Mutex<Option<JoinHandle<()>>>,
 }
@@ -125,6 +134,7 @@ impl Receiver {
         on_stored: impl Fn(&StoredEvent) + Send + Sync + 'static,
     ) -> Result<Self, KeyError> {
         let log = Arc::new(keys.checkpoint(&settings.log_origin)?);
+        let limits = Limits::new(settings.rates);
         let keys = Arc::new(keys);
         let seal: Arc<Seal<'static>> = Arc::new({
             let (keys, log, issuer) = (keys.clone(), log.clone(), settings.issuer.clone());
@@ -132,6 +142,8 @@ impl Receiver {
                 keys.sign(&receipt(&issuer, &log, &keys, record, place).ok_or(SealError)?)
             }
         });
+        let metrics = Metrics::new(clock());
+        let counted = metrics.clone();
         let on_stored: Arc<OnStored> = Arc::new(move |record: &NewRecord, seq| {
             let event = StoredEvent {
                 seq,
@@ -139,6 +151,7 @@ impl Receiver {
                 event: name_of(&record.event),
                 assurance: name_of(&record.assurance),
             };
+            counted.stored(&event.event, &event.assurance);
             tracing::info!(
                 seq,
                 jti = event.jti,
@@ -148,13 +161,15 @@ impl Receiver {
             );
             on_stored(&event);
         });
-        let (writer, writing) = Writer::start(store.clone(), clock.clone(), seal, on_stored);
+        let (writer, writing) = Writer::start(store.clone(), clock.clone(), seal, on_stored, metrics.clone());
         Ok(Self(Arc::new(Inner {
             settings,
             keys,
             log,
             store,
             clock,
+            metrics,
+            limits,
             writer: Mutex::new(Some(Arc::new(writer))),
             writing: Mutex::new(Some(writing)),
         })))
@@ -163,16 +178,35 @@ impl Receiver {
     /// Verifies a compact act and stores it. `Ok` means that it is on disk. The same act again returns the same
     /// receipt; a refused one leaves the store as it was.
     pub async fn accept(&self, compact: &str) -> Result<Accepted, Error> {
+        self.accept_from(None, compact).await
+    }
+
+    /// As [`accept`](Self::accept), for a caller from outside, within the rates that it, its key and its number have.
+    pub async fn accept_from(&self, caller: Option<IpAddr>, compact: &str) -> Result<Accepted, Error> {
+        self.admit(caller)?;
         let inner = &*self.0;
         let expect =
             Expect { audiences: Some(&inner.settings.audiences), issuers: Some(&inner.settings.origins) };
         let act = verify_act(compact, &AwsLc, &expect)?;
+        if caller.is_some() {
+            inner.limits.act(&act.key().thumbprint(), act.e164(), act.event.kind)?;
+        }
         let nonce = match self.judge(&act).await {
             Ok(nonce) => nonce,
             // What was once acknowledged stays so, although its nonce has expired by now.
             Err(refusal) => return self.repeated(&act, compact).await?.ok_or(refusal),
         };
         self.store(act, compact, nonce).await
+    }
+
+    /// Refuses a caller from outside who asks too often; `None` is one on this machine.
+    pub fn admit(&self, caller: Option<IpAddr>) -> Result<(), Error> {
+        caller.map_or(Ok(()), |address| self.0.limits.address(address))
+    }
+
+    /// What is counted.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     /// Stores what was judged already.

@@ -53,13 +53,14 @@ impl Cap {
 }
 
 /// The answer for one contact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Answer {
     /// Whether the message may be sent.
     pub allowed: bool,
     /// Why: a stable code.
     pub reason: String,
     /// In which form; `None` when nothing may be sent.
+    #[schema(value_type = Option<String>)]
     pub message: Option<MessageForm>,
     /// Since when the reason holds, seconds since 1970.
     pub since: Option<i64>,

@@ -1,11 +1,13 @@
 //! Group commit: everybody who waits while one commit reaches the disk shares the next one.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use whatsapp_opt_in::consent::ledger::Entry;
 
+use crate::metrics::Metrics;
 use crate::receiver::Clock;
 use crate::store::{Appended, Batch, Committed, NewRecord, Seal, Sent, Store};
 
@@ -44,9 +46,10 @@ impl Writer {
         clock: Clock,
         seal: Arc<Seal<'static>>,
         on_stored: Arc<OnStored>,
+        metrics: Metrics,
     ) -> (Self, JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        (Self { queue }, tokio::spawn(run(jobs, store, clock, seal, on_stored)))
+        (Self { queue }, tokio::spawn(run(jobs, store, clock, seal, on_stored, metrics)))
     }
 
     /// Whether the task still takes records.
@@ -142,6 +145,7 @@ async fn run(
     clock: Clock,
     seal: Arc<Seal<'static>>,
     on_stored: Arc<OnStored>,
+    metrics: Metrics,
 ) {
     let mut batch = Vec::with_capacity(MAX_BATCH);
     let mut last_ms = i64::MIN;
@@ -150,8 +154,12 @@ async fn run(
         let batch = Batch { records: &waiting.records, entries: &waiting.entries, sends: &waiting.sends };
         // A clock that is set back must not put a later record before an earlier one.
         last_ms = last_ms.max(clock());
+        let started = Instant::now();
         match store.commit(batch, last_ms, &*seal).await {
-            Ok(committed) => waiting.stored(committed, &*on_stored),
+            Ok(committed) => {
+                metrics.committed(batch.records.len() + batch.entries.len(), started.elapsed());
+                waiting.stored(committed, &*on_stored);
+            }
             Err(error) => {
                 let (records, entries) = (waiting.records.len(), waiting.entries.len());
                 tracing::error!(records, entries, %error, "a batch could not be stored");

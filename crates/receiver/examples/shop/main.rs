@@ -9,6 +9,7 @@ mod checkout;
 mod files;
 mod page;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -79,7 +80,9 @@ async fn main() -> anyhow::Result<()> {
 
     println!("listening on http://{bound}");
     let app = shop(receiver.clone(), &args.www, &args.package);
-    axum::serve(listener, app).with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) }).await?;
+    axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) })
+        .await?;
     receiver.close().await;
     Ok(())
 }

@@ -1,32 +1,50 @@
 //! `POST /v1/consents`: an act in, a receipt out.
 
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
+use super::client::Client;
 use crate::error::Error;
 use crate::receiver::Receiver;
 
 /// Bytes of a body: an act is at most 16 KiB, and a form may carry more than it.
 const BODY_LIMIT: usize = 64 * 1024;
 
-pub(super) fn router() -> Router<Receiver> {
-    Router::new().route("/v1/consents", post(take)).layer(DefaultBodyLimit::max(BODY_LIMIT))
+pub(super) fn router() -> OpenApiRouter<Receiver> {
+    OpenApiRouter::new().routes(routes!(take)).layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Answer {
+    /// The act's `jti`.
     jti: String,
+    /// The signed receipt, compact JWS.
     receipt: String,
 }
 
-/// 201 when the act was stored now, 200 with the same bytes when it was before.
+/// Store a signed act
+///
+/// Verifies the act, stores it durably and answers with the signed receipt. The same act again gets the same bytes.
+#[utoipa::path(post, path = "/v1/consents", tag = "consents",
+    request_body(content(
+        (JsonBody = "application/json"),
+        (String = "application/jwt"),
+        (FormBody = "application/x-www-form-urlencoded"),
+    )),
+    responses(
+        (status = 201, description = "Stored now", body = Answer),
+        (status = 200, description = "Was stored before: the same receipt", body = Answer),
+    ))]
 async fn take(
+    Client(caller): Client,
     State(receiver): State<Receiver>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
@@ -37,7 +55,7 @@ async fn take(
         _ => Error::BodyInvalid,
     })?;
     let compact = format.compact(&body)?;
-    let accepted = receiver.accept(&compact).await?;
+    let accepted = receiver.accept_from(caller, &compact).await?;
     let status = if accepted.repeated { StatusCode::OK } else { StatusCode::CREATED };
     Ok((status, Json(Answer { jti: accepted.jti, receipt: accepted.receipt })).into_response())
 }
@@ -53,9 +71,17 @@ enum Format {
     Form,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 struct JsonBody {
+    /// The compact act.
     consent: String,
+}
+
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes the form; other fields of it are not looked at")]
+struct FormBody {
+    /// The compact act.
+    whatsapp_consent: String,
 }
 
 impl Format {

@@ -1,14 +1,16 @@
 //! `GET /v1/contacts/{contact}/may-send`, `POST /v1/may-send`, `POST /v1/sends`: whether a message may be sent, for one
 //! contact or a campaign, and what was sent; `DELETE /v1/contacts/{contact}`: erasure. All need the API token.
 
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::routing::{delete, get, post};
-use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use whatsapp_opt_in::consent::{Category, PurposeId};
 
 use super::Segment;
@@ -26,18 +28,21 @@ const BODY_LIMIT: usize = 4 * 1024 * 1024;
 /// The longest id of a purpose or a message.
 const MAX_ID: usize = 256;
 
-pub(super) fn router() -> Router<Receiver> {
-    let bodies = Router::new()
-        .route("/v1/may-send", post(may_send_each))
-        .route("/v1/sends", post(sent))
+pub(super) fn router() -> OpenApiRouter<Receiver> {
+    let bodies = OpenApiRouter::new()
+        .routes(routes!(may_send_each))
+        .routes(routes!(sent))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
-    Router::new()
-        .route("/v1/contacts/{contact}/may-send", get(may_send))
-        .route("/v1/contacts/{contact}", delete(erase))
-        .merge(bodies)
+    OpenApiRouter::new().routes(routes!(may_send)).routes(routes!(erase)).merge(bodies)
 }
 
-/// The same answer for somebody who was never here.
+/// Erase a person
+///
+/// Deletes acts, receipts, messages and sends of everybody known to be the same person. What stays is a keyed hash, so that
+/// nothing is sent. The same answer for somebody who was never here.
+#[utoipa::path(delete, path = "/v1/contacts/{contact}", tag = "records", security(("api_token" = [])),
+    params(("contact" = String, Path, description = "A number with its country code, or a business-scoped user id")),
+    responses((status = 204, description = "Erased")))]
 async fn erase(
     _: Authorized,
     State(receiver): State<Receiver>,
@@ -47,6 +52,14 @@ async fn erase(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// May I send to this contact?
+#[utoipa::path(get, path = "/v1/contacts/{contact}/may-send", tag = "sending", security(("api_token" = [])),
+    params(
+        ("contact" = String, Path, description = "A number with its country code, or a business-scoped user id"),
+        ("category" = Option<String>, Query, description = "`marketing`, `utility` or `authentication`"),
+        ("purpose" = Option<String>, Query, description = "A purpose's id; one of the catalogue tells its category"),
+    ),
+    responses((status = 200, description = "The answer, yes or no", body = Answer)))]
 async fn may_send(
     _: Authorized,
     State(receiver): State<Receiver>,
@@ -71,21 +84,29 @@ async fn may_send(
     answers.into_iter().next().map(Json).ok_or(Error::StoreUnavailable)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Campaign {
+    /// At most 10,000.
     contacts: Vec<String>,
+    /// `marketing`, `utility` or `authentication`; may be left out with a purpose of the catalogue.
+    #[schema(value_type = Option<String>)]
     category: Option<Category>,
+    /// A purpose's id.
     purpose: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Answers {
     /// In the order of the question.
     answers: Vec<Answer>,
 }
 
+/// May I send to each of these contacts?
+///
 /// A contact that cannot be read is answered in its place: one bad line of a list does not lose the rest.
+#[utoipa::path(post, path = "/v1/may-send", tag = "sending", security(("api_token" = [])), request_body = Campaign,
+    responses((status = 200, description = "One answer for each contact, in order", body = Answers)))]
 async fn may_send_each(
     _: Authorized,
     State(receiver): State<Receiver>,
@@ -104,28 +125,38 @@ async fn may_send_each(
     Ok(Json(Answers { answers: contacts.into_iter().map(answer).collect() }))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Report {
+    /// At most 10,000.
     sends: Vec<ReportedSend>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ReportedSend {
+    /// A number with its country code, or a business-scoped user id.
     contact: String,
+    /// Yours or the `wamid`; it counts once for each contact.
     id: String,
+    /// `marketing`, `utility` or `authentication`.
+    #[schema(value_type = String)]
     category: Category,
     /// Seconds since 1970; now, unless given.
     at: Option<i64>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Counted {
     /// Sends that were not known before.
     new: usize,
 }
 
+/// Report messages that were sent
+///
+/// They count for the frequency cap.
+#[utoipa::path(post, path = "/v1/sends", tag = "sending", security(("api_token" = [])), request_body = Report,
+    responses((status = 200, description = "Counted", body = Counted)))]
 async fn sent(
     _: Authorized,
     State(receiver): State<Receiver>,

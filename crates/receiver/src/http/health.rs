@@ -1,17 +1,22 @@
 //! `GET /health`: whether records can be stored.
 
+use axum::Json;
 use axum::extract::State;
-use axum::routing::get;
-use axum::{Json, Router};
 use serde_json::{Value, json};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::error::Error;
 use crate::receiver::Receiver;
 
-pub(super) fn router() -> Router<Receiver> {
-    Router::new().route("/health", get(check))
+pub(super) fn router() -> OpenApiRouter<Receiver> {
+    OpenApiRouter::new().routes(routes!(check))
 }
 
+/// Whether records can be stored
+#[utoipa::path(get, path = "/health", tag = "operations", responses(
+    (status = 200, description = "Ready", body = Value),
+))]
 async fn check(State(receiver): State<Receiver>) -> Result<Json<Value>, Error> {
     receiver.check().await?;
     Ok(Json(json!({ "status": "ok" })))

@@ -3,13 +3,14 @@
 use std::time::Instant;
 
 use axum::Router;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::error::Error;
+use crate::metrics::Metrics;
 
 /// Headers of the API's answers, unless the route set its own.
 const HEADERS: &[(HeaderName, &str)] = &[
@@ -32,8 +33,8 @@ pub(super) fn api(router: Router, origins: &[String]) -> Router {
 }
 
 /// Rules of the whole service, what no route took included.
-pub(super) fn service(router: Router) -> Router {
-    router.layer(from_fn(log)).layer(from_fn(headers))
+pub(super) fn service(router: Router, metrics: Metrics) -> Router {
+    router.layer(from_fn_with_state(metrics, log)).layer(from_fn(headers))
 }
 
 async fn headers(request: Request, next: Next) -> Response {
@@ -44,18 +45,25 @@ async fn headers(request: Request, next: Next) -> Response {
     response
 }
 
-/// Logs the route's pattern, never the address as sent: people put numbers into addresses.
-async fn log(request: Request, next: Next) -> Response {
+/// Counts and logs the route's pattern, never the address as sent: people put numbers into addresses.
+async fn log(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let response = next.run(request).await;
+    let (status, took) = (response.status().as_u16(), started.elapsed());
+    let code = response.extensions().get::<Error>().map(|error| error.code());
+    let route = route.as_deref().unwrap_or("-");
+    metrics.request(method.as_str(), route, status, took);
+    if let Some(code) = code {
+        metrics.refused(code);
+    }
     tracing::info!(
         %method,
-        route = route.as_deref().unwrap_or("-"),
-        status = response.status().as_u16(),
-        code = response.extensions().get::<Error>().map(|error| error.code()),
-        micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+        route,
+        status,
+        code,
+        micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         "request",
     );
     response

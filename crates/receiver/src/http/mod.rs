@@ -2,6 +2,7 @@
 
 mod auth;
 mod challenges;
+mod client;
 mod consents;
 mod contacts;
 mod health;
@@ -9,6 +10,8 @@ mod keys;
 mod layers;
 mod log;
 mod manage;
+mod metrics;
+mod openapi;
 mod records;
 
 use axum::Router;
@@ -20,20 +23,26 @@ use crate::receiver::Receiver;
 
 /// The whole service: routes, cross-origin rules, headers, request log, and a problem document for everything else.
 pub fn app(receiver: Receiver) -> Router {
-    layers::service(routes(&receiver).fallback(async || Error::RouteUnknown))
+    let metrics = receiver.metrics().clone();
+    layers::service(routes(&receiver).fallback(async || Error::RouteUnknown), metrics)
 }
 
 /// The routes alone, for a process that serves more than them; wrap it as [`app`] does, or mind headers yourself.
 pub fn routes(receiver: &Receiver) -> Router {
-    let api = Router::new()
+    let (documented, document) = openapi::start()
         .merge(consents::router())
         .merge(challenges::router())
         .merge(keys::router())
         .merge(log::router())
         .merge(records::router())
         .merge(contacts::router())
-        .merge(manage::router())
         .merge(health::router())
+        .merge(metrics::router())
+        .split_for_parts();
+    let api = documented
+        // Pages for people; what is for programs stands in the document.
+        .merge(manage::router())
+        .merge(openapi::router(document))
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .with_state(receiver.clone());
     layers::api(api, &receiver.settings().origins)

@@ -1,13 +1,14 @@
 //! `GET /v1/records`: the ledger as an export, and one record as evidence. Both need the API token.
 
+use axum::Json;
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Json, Router};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use futures_util::stream;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use whatsapp_opt_in_evidence::Evidence;
 
 use super::Segment;
@@ -18,12 +19,17 @@ use crate::receiver::Receiver;
 /// Lines read from the database at once.
 const PAGE: u32 = 200;
 
-pub(super) fn router() -> Router<Receiver> {
-    Router::new().route("/v1/records", get(export)).route("/v1/records/{jti}", get(evidence))
+pub(super) fn router() -> OpenApiRouter<Receiver> {
+    OpenApiRouter::new().routes(routes!(export)).routes(routes!(evidence))
 }
 
-/// NDJSON, from the first record to the one `size` names, or to the newest as the request arrives: a page of the
-/// database at a time, however long the ledger is.
+/// The ledger as NDJSON
+///
+/// From the first record to the one `size` names, or to the newest as the request arrives.
+#[utoipa::path(get, path = "/v1/records", tag = "records", security(("api_token" = [])),
+    params(("size" = Option<u64>, Query, description = "How many records, at most the size of the log")),
+    responses((status = 200, description = "One record a line", body = String, content_type = "application/x-ndjson")))]
+// A page of the database at a time, however long the ledger is.
 async fn export(
     _: Authorized,
     State(receiver): State<Receiver>,
@@ -64,7 +70,14 @@ fn wanted_size(query: &str) -> Result<Option<u64>, Error> {
     Ok(size)
 }
 
-/// JSON for programs; for who asks for HTML, the certificate.
+/// One record as evidence
+///
+/// JSON for programs; for who asks for HTML, a certificate that prints.
+#[utoipa::path(get, path = "/v1/records/{jti}", tag = "records", security(("api_token" = [])),
+    params(("jti" = String, Path, description = "The act's id")),
+    responses((status = 200, description = "The evidence", content(
+        (serde_json::Value = "application/json"), (String = "text/html; charset=utf-8"),
+    ))))]
 async fn evidence(
     _: Authorized,
     State(receiver): State<Receiver>,

@@ -1,0 +1,186 @@
+//! The flags, and the file with the same keys.
+
+#![allow(rustdoc::bare_urls, rustdoc::invalid_html_tags, reason = "these comments are the command's help")]
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+use serde::Deserialize;
+use whatsapp_opt_in::consent::ledger::Scope;
+use whatsapp_opt_in::consent::{Assurance, Category};
+
+/// Which notices may be recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticePolicy {
+    /// Any: for a demo, or where pages are trusted.
+    Open,
+    /// Only those registered, so that words cannot be altered in silence.
+    Registered,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines: one JSON object a line.
+    Json,
+}
+
+/// What a STOP message ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum StopCovers {
+    /// Marketing; what the person ordered goes on.
+    Marketing,
+    /// Every message.
+    All,
+}
+
+impl StopCovers {
+    pub(super) fn scope(self) -> Scope {
+        match self {
+            Self::Marketing => Scope::Category(Category::Marketing),
+            Self::All => Scope::All,
+        }
+    }
+}
+
+/// The least that must be known of an opt-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum MinAssurance {
+    /// A signed act.
+    SelfAsserted,
+    /// One that carries a nonce of this receiver.
+    Fresh,
+    /// One whose number answered on WhatsApp.
+    NumberConfirmed,
+}
+
+impl From<MinAssurance> for Assurance {
+    fn from(least: MinAssurance) -> Self {
+        match least {
+            MinAssurance::SelfAsserted => Self::SelfAsserted,
+            MinAssurance::Fresh => Self::Fresh,
+            MinAssurance::NumberConfirmed => Self::NumberConfirmed,
+        }
+    }
+}
+
+/// Flags; each is also an environment variable and a key of the file.
+#[derive(Clone, Debug, Default, Parser)]
+#[command(
+    name = "opt-in-receiver",
+    version,
+    about = "Receives signed WhatsApp opt-ins and answers with receipts."
+)]
+pub struct Args {
+    /// A TOML file with the same keys as the long flags; flags and environment win over it
+    #[arg(long, env = "OPT_IN_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Explain every fault of the configuration and exit
+    #[arg(long)]
+    pub check_config: bool,
+    /// Address to listen on [default: 127.0.0.1:8787]
+    #[arg(long, env = "OPT_IN_LISTEN", value_name = "ADDRESS:PORT")]
+    pub listen: Option<String>,
+    /// The SQLite file, made if there is none, or postgres://… [default: DATABASE_URL if that is postgres://…, else
+    /// opt-in.db]. An address with a password is better in the environment than among flags
+    #[arg(long, env = "OPT_IN_DATABASE", value_name = "FILE or URL", hide_env_values = true)]
+    pub database: Option<PathBuf>,
+    /// Where the service is reached from outside, e.g. https://opt-in.example; the first one signs receipts
+    /// [default: the listen address]
+    #[arg(long, env = "OPT_IN_PUBLIC_URL", value_name = "URL", value_delimiter = ',')]
+    pub public_url: Vec<String>,
+    /// Origin of a page that may post acts, e.g. https://shop.example; the public URLs' own always may
+    #[arg(long, env = "OPT_IN_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    pub allow_origin: Vec<String>,
+    /// Refuse acts without a nonce (withdrawals excepted)
+    #[arg(long, env = "OPT_IN_REQUIRE_NONCE")]
+    pub require_nonce: bool,
+    /// Which notices may be recorded [default: registered when there is a notice file, else open]
+    #[arg(long, env = "OPT_IN_NOTICES", value_enum)]
+    pub notices: Option<NoticePolicy>,
+    /// A registered notice's text (UTF-8; the last line break does not count), or a folder of such .txt files
+    #[arg(long, env = "OPT_IN_NOTICE_FILE", value_name = "PATH", value_delimiter = ',')]
+    pub notice_file: Vec<PathBuf>,
+    /// The private key that signs receipts, PKCS#8 PEM; made at first start [default: <database>.key.pem].
+    /// The environment variable OPT_IN_SIGNING_KEY may hold the key itself
+    #[arg(long, env = "OPT_IN_SIGNING_KEY_FILE", value_name = "FILE")]
+    pub signing_key_file: Option<PathBuf>,
+    /// A JWKS of public keys that signed earlier receipts [default: <database>.retired.jwks.json]
+    #[arg(long, env = "OPT_IN_RETIRED_KEYS", value_name = "FILE")]
+    pub retired_keys: Option<PathBuf>,
+    /// The log's private key, PKCS#8 PEM (Ed25519); made at first start [default: <database>.log.key.pem]
+    #[arg(long, env = "OPT_IN_LOG_KEY_FILE", value_name = "FILE")]
+    pub log_key_file: Option<PathBuf>,
+    /// The log's name, for ever [default: the host of the first public URL and /log, e.g. opt-in.example/log]
+    #[arg(long, env = "OPT_IN_LOG_ORIGIN", value_name = "NAME")]
+    pub log_origin: Option<String>,
+    /// What opens exports and evidence, at least 24 characters; without it they stay closed. Better in the environment
+    /// than among flags, which other programs can see
+    #[arg(long, env = "OPT_IN_API_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub api_token: Option<String>,
+    /// What a STOP message ends: marketing, or every message [default: marketing]
+    #[arg(long, env = "OPT_IN_STOP_COVERS", value_enum)]
+    pub stop_covers: Option<StopCovers>,
+    /// The least that must be known of an opt-in before anything is sent [default: self-asserted]
+    #[arg(long, env = "OPT_IN_MIN_ASSURANCE", value_enum)]
+    pub min_assurance: Option<MinAssurance>,
+    /// The most marketing messages a person gets, and in how many days, e.g. 4/7d
+    #[arg(long, env = "OPT_IN_FREQUENCY_CAP", value_name = "COUNT/DAYSd")]
+    pub frequency_cap: Option<String>,
+    /// When nobody gets marketing, by the clock where the number is at home, e.g. 21:00-08:00
+    #[arg(long, env = "OPT_IN_QUIET_HOURS", value_name = "FROM-TO")]
+    pub quiet_hours: Option<String>,
+    /// Make a new signing key, keep the old one's public half in the retired keys, and exit; start the receiver again
+    /// to sign with it
+    #[arg(long)]
+    pub rotate_keys: bool,
+    /// Requests of one address a minute, from outside; 0 is without limit [default: 120]
+    #[arg(long, env = "OPT_IN_RATE_LIMIT_ADDRESS", value_name = "NUMBER")]
+    pub rate_limit_address: Option<u32>,
+    /// Acts under one signing key an hour, from outside; 0 is without limit [default: 60]
+    #[arg(long, env = "OPT_IN_RATE_LIMIT_KEY", value_name = "NUMBER")]
+    pub rate_limit_key: Option<u32>,
+    /// Acts about one number an hour, from outside; 0 is without limit [default: 20]
+    #[arg(long, env = "OPT_IN_RATE_LIMIT_NUMBER", value_name = "NUMBER")]
+    pub rate_limit_number: Option<u32>,
+    /// Address of a proxy whose X-Forwarded-For is believed; one on this machine always is
+    #[arg(long, env = "OPT_IN_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',')]
+    pub trusted_proxy: Vec<IpAddr>,
+    /// How log lines are written [default: text]
+    #[arg(long, env = "OPT_IN_LOG_FORMAT", value_enum)]
+    pub log_format: Option<LogFormat>,
+}
+
+/// The file's keys: those of the flags.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct ConfigFile {
+    pub(super) listen: Option<String>,
+    pub(super) database: Option<PathBuf>,
+    pub(super) public_url: Vec<String>,
+    pub(super) allow_origin: Vec<String>,
+    pub(super) require_nonce: bool,
+    pub(super) notices: Option<NoticePolicy>,
+    pub(super) notice_file: Vec<PathBuf>,
+    pub(super) signing_key_file: Option<PathBuf>,
+    pub(super) retired_keys: Option<PathBuf>,
+    pub(super) log_key_file: Option<PathBuf>,
+    pub(super) log_origin: Option<String>,
+    pub(super) api_token: Option<String>,
+    pub(super) stop_covers: Option<StopCovers>,
+    pub(super) min_assurance: Option<MinAssurance>,
+    pub(super) frequency_cap: Option<String>,
+    pub(super) quiet_hours: Option<String>,
+    pub(super) rate_limit_address: Option<u32>,
+    pub(super) rate_limit_key: Option<u32>,
+    pub(super) rate_limit_number: Option<u32>,
+    pub(super) trusted_proxy: Vec<IpAddr>,
+    pub(super) log_format: Option<LogFormat>,
+}
