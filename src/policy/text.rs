@@ -50,6 +50,8 @@ pub struct Word {
     pub span: Span,
     /// Which sentence of its text it belongs to.
     pub sentence: usize,
+    /// Which part of its text, between commas, colons and brackets.
+    pub clause: usize,
 }
 
 /// A run of words.
@@ -60,13 +62,14 @@ pub struct Text {
     /// The words, in reading order.
     pub words: Vec<Word>,
     sentence: usize,
+    clause: usize,
     glued: bool,
 }
 
 impl Text {
     /// An empty text.
     pub fn new(role: Role) -> Self {
-        Self { role, words: Vec::new(), sentence: 0, glued: false }
+        Self { role, words: Vec::new(), sentence: 0, clause: 0, glued: false }
     }
 
     /// A text that is its own source.
@@ -132,6 +135,7 @@ impl Text {
                     self.stop()
                 }
                 ';' | '•' | '·' => self.stop(),
+                ',' | ':' | '(' | ')' | '–' | '—' => self.clause += 1,
                 _ => {}
             }
         }
@@ -175,7 +179,8 @@ impl Text {
             self.glued = false;
             return;
         }
-        self.words.push(Word { folded: fold(raw), raw: raw.to_owned(), span, sentence: self.sentence });
+        let (sentence, clause) = (self.sentence, self.clause);
+        self.words.push(Word { folded: fold(raw), raw: raw.to_owned(), span, sentence, clause });
     }
 }
 
@@ -246,6 +251,21 @@ fn match_at(words: &[Word], start: usize, items: &[&str]) -> Option<usize> {
 /// The first of several patterns that is found.
 pub(super) fn find_any<'a>(words: &'a [Word], patterns: &[&str]) -> Option<&'a [Word]> {
     patterns.iter().find_map(|pattern| find(words, pattern))
+}
+
+/// Every place where one of several patterns is found: first word, one past the last; in the order of the words.
+pub(super) fn find_all(words: &[Word], patterns: &[&str]) -> Vec<(usize, usize)> {
+    let patterns: Vec<Vec<&str>> = patterns.iter().map(|pattern| pattern.split(' ').collect()).collect();
+    let mut found = Vec::new();
+    let mut begin = 0;
+    for sentence in words.chunk_by(|a, b| a.sentence == b.sentence) {
+        for start in 0..sentence.len() {
+            let longest = patterns.iter().filter_map(|items| match_at(sentence, start, items)).max();
+            found.extend(longest.map(|end| (begin + start, begin + end)));
+        }
+        begin += sentence.len();
+    }
+    found
 }
 
 /// The place of some words.

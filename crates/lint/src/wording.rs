@@ -298,14 +298,23 @@ pub(crate) fn word_in(code: &str, name: &str) -> bool {
     })
 }
 
-/// A telephone number in some words: a `+` and at least eight digits.
+/// A telephone number in some words: a `+` and at least eight digits, or nine behind a word for telephone numbers.
 pub(crate) fn telephone(text: &str) -> Option<&str> {
-    let start = text.find('+')?;
+    let international = text.find('+').and_then(|start| digits(text, start, 8));
+    international.or_else(|| {
+        let start = text.find(|c: char| c.is_ascii_digit())?;
+        let named = start <= 40 && has(&text[..start], |w| w.phone);
+        if named { digits(text, start, 9) } else { None }
+    })
+}
+
+/// The run of digits and what may stand between them, when there are enough.
+fn digits(text: &str, start: usize, least: usize) -> Option<&str> {
     let end = text[start + 1..]
         .find(|c: char| !(c.is_ascii_digit() || " .-()/\u{a0}".contains(c)))
         .map_or(text.len(), |end| start + 1 + end);
-    let digits = text[start..end].bytes().filter(u8::is_ascii_digit).count();
-    (8..=15).contains(&digits).then(|| text[start..end].trim_end_matches(|c: char| !c.is_ascii_digit()))
+    let count = text[start..end].bytes().filter(u8::is_ascii_digit).count();
+    (least..=15).contains(&count).then(|| text[start..end].trim_end_matches(|c: char| !c.is_ascii_digit()))
 }
 
 /// Whether an expression writes a telephone number.

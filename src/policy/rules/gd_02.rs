@@ -1,8 +1,8 @@
 //! GD-02: not required to submit, not bundled with terms.
 
 use super::*;
-use crate::policy::{Number, Role, Span, Text};
-use crate::policy::words::Words;
+use crate::policy::words::families;
+use crate::policy::{Number, Role};
 
 pub(super) static RULE: Rule = Rule::new(
     "GD-02",
@@ -40,30 +40,11 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     if let Some(span) = labels().find_map(|text| bundled(text, &lists)) {
         judge.find(span, "Consent to messages is bundled with accepting terms.");
     }
-    let act = |list| prompt.asking().find_map(|text| implied(text, &lists, list));
-    let other = || if prompt.boxes.is_empty() && !prompt.page.dedicated { act(|w| w.submitting) } else { None };
-    if let Some(span) = act(|w| w.implied).or_else(other) {
+    let act = |list, acts| prompt.asking().find_map(|text| implied(text, &lists, list, acts));
+    let other = || if prompt.boxes.is_empty() && !prompt.page.dedicated { act(|w| w.submitting, &families::SIGNING) } else { None };
+    if let Some(span) = act(|w| w.implied, &families::ACTS).or_else(other) {
         judge.find(span, "Consent is read into an act that is about something else.");
     }
-}
-
-/// One sentence that accepts terms and names WhatsApp.
-fn bundled(text: &Text, lists: &[&'static Words]) -> Option<Span> {
-    let names = |words: &[crate::policy::Word]| !mentions(words).is_empty();
-    let whole = names(&text.words);
-    text.sentences().find_map(|sentence| {
-        let span = seek_in(sentence, lists, |words| words.bundled)?;
-        // Under one box, terms in one sentence and WhatsApp in the next are still one tick.
-        (names(sentence) || (whole && text.role != Role::Body)).then_some(span)
-    })
-}
-
-/// "By ordering you agree to receive messages on WhatsApp".
-fn implied(text: &Text, lists: &[&'static Words], list: fn(&Words) -> &'static [&'static str]) -> Option<Span> {
-    text.sentences().find_map(|sentence| {
-        let span = seek_in(sentence, lists, list)?;
-        (!mentions(sentence).is_empty()).then_some(span)
-    })
 }
 
 pub(super) static DOC: Doc = Doc {

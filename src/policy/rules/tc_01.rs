@@ -26,7 +26,7 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     if prompt.origin == Origin::Record && matches!(prompt.number, Number::Absent) {
         judge.find(prompt.span, "The record does not hold the number.");
     }
-    if prompt.seek(|words| words.not_condition).is_some() {
+    if not_a_condition(prompt) {
         return;
     }
     match prompt.unsure() {

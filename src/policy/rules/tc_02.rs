@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::policy::history::business_days_after;
-use crate::policy::{EventKind, Span, Text};
+use crate::policy::text::{find_any, span_of};
+use crate::policy::{EventKind, Span, Text, Word};
 
 pub(super) static RULE: Rule = Rule::new(
     "TC-02",
@@ -30,55 +31,109 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     }
 }
 
-/// "within 30 days", "a month", beside words on leaving.
+/// "within 30 days", "a month", in a text on leaving.
 fn slow(text: &Text) -> Option<Span> {
-    let leaving = super::super::words::ALL.iter().any(|list| {
-        seek_in(&text.words, &[list], |w| w.opt_out).or(seek_in(&text.words, &[list], |w| w.withdraw)).is_some()
+    leaving(text, super::super::words::ALL)?;
+    let next = text.sentences().find_map(|sentence| {
+        let late = find_any(sentence, NEXT_MONTH)?;
+        let sending = find_any(sentence, &["message*|messages|messaggi|mensaje*|nachricht*|mensage*|newsletter*"]).is_some();
+        (!sending).then(|| span_of(late))
     });
-    if !leaving {
-        return None;
+    next.or_else(|| {
+        let place = (0..text.words.len().saturating_sub(1)).find(|at| is_long(&text.words, *at))?;
+        Some(Span::new(text.words[place].span.start, text.words[place + 1].span.end))
+    })
+}
+
+const NEXT_MONTH: &[&str] = &[
+    "end of|next|following .. month|quarter|billing",
+    "next|following month",
+    "fin|mois du|de|suivant .. mois|suivant",
+    "fin|mes del|siguiente .. mes|siguiente",
+    "fine|mese del|successivo .. mese|successivo",
+    "ende des|folgenden .. monats|folgemonats",
+    "fim do .. mes",
+];
+
+/// Whether a duration stands here that is longer than ten business days.
+fn is_long(words: &[Word], at: usize) -> bool {
+    let folded = |at: usize| words.get(at).map_or("", |word| word.folded.as_str());
+    let Some(number) = number(folded(at)) else { return false };
+    let (mut unit, mut next) = (folded(at + 1), folded(at + 2));
+    // "30 (thirty) days", "30 full days".
+    if self::number(unit).is_some() || matches!(unit, "full" | "whole") {
+        (unit, next) = (next, folded(at + 3));
     }
-    let place = (0..text.words.len().saturating_sub(1)).find(|at| {
-        let words = &text.words[*at..];
-        let Some(number) = number(&words[0].folded) else { return false };
-        let business = matches!(words[1].folded.as_str(), "business" | "working" | "jours" | "dias" | "giorni" | "werktage" | "werktagen")
-            && matches!(words.get(2).map_or("", |word| word.folded.as_str()), "days" | "day" | "ouvres" | "ouvrables" | "habiles" | "laborables" | "uteis" | "lavorativi")
-            || words[1].folded.starts_with("werktag");
-        if business {
-            return number > 10;
-        }
-        match words[1].folded.as_str() {
-            "days" | "day" | "calendar" | "jours" | "dias" | "giorni" | "tage" | "tagen" => number > 14,
-            "weeks" | "week" | "semaines" | "semanas" | "settimane" | "wochen" => number > 2,
-            "month" | "months" | "mois" | "mes" | "meses" | "mese" | "mesi" | "monat" | "monate" | "monaten" => true,
-            _ => false,
-        }
-    })?;
-    Some(Span::new(text.words[place].span.start, text.words[place + 1].span.end))
+    // "5 messages a month" says how often.
+    let article = matches!(folded(at), "a" | "one" | "un" | "uno" | "una" | "um" | "uma" | "ein" | "einem" | "einen");
+    const LASTING: &[&str] = &[
+        "within", "in", "to", "takes", "take", "after", "about", "than", "least", "for", "sous", "dans", "apres", "en",
+        "tras", "dentro", "entro", "dopo", "tra", "de", "di", "bis", "zu", "nach", "innerhalb", "ate", "apos", "binnen",
+    ];
+    if article && !LASTING.contains(&folded(at.wrapping_sub(1))) {
+        return false;
+    }
+    let business = matches!(unit, "business" | "working") || unit.starts_with("werktag") || unit.starts_with("arbeitstag")
+        || matches!(next, "ouvres" | "ouvrables" | "habiles" | "laborables" | "uteis" | "lavorativi");
+    if business {
+        return number > 10;
+    }
+    match unit {
+        "days" | "day" | "calendar" | "jours" | "dias" | "giorni" | "tage" | "tagen" => number > 14,
+        "weeks" | "week" | "semaines" | "semanas" | "settimane" | "wochen" => number > 2,
+        "month" | "months" | "mois" | "mes" | "meses" | "mese" | "mesi" | "monat" | "monate" | "monaten" => true,
+        _ => false,
+    }
 }
 
 fn number(word: &str) -> Option<u32> {
-    let words = ["a", "one", "un", "uno", "una", "um", "uma", "ein", "einem", "einen"];
-    let tens = [("two", 2), ("three", 3), ("four", 4), ("ten", 10), ("fifteen", 15), ("twenty", 20), ("thirty", 30), ("forty", 40), ("sixty", 60), ("ninety", 90), ("trente", 30), ("treinta", 30), ("trenta", 30), ("dreissig", 30)];
-    if words.contains(&word) {
-        return Some(1);
-    }
-    word.parse().ok().or_else(|| tens.iter().find(|(name, _)| *name == word).map(|(_, number)| *number))
-}
-
-/// "Only STOP is accepted", "other words are not processed".
-fn exclusive(text: &Text) -> Option<Span> {
-    const PATTERNS: &[&str] = &[
-        "only .. =STOP", "=STOP only", "only .. word", "no other word*|keyword*|way|method", "other words .. not|ignored", "stop .. ignored", "seul* .. =STOP",
-        "seul* mot*", "uniquement .. =STOP", "solo .. =STOP|=BAJA", "solo .. palabra|parola", "nur .. =STOP|=STOPP", "apenas|somente .. =STOP|=SAIR",
+    const NAMES: &[(&str, u32)] = &[
+        ("a", 1), ("one", 1), ("un", 1), ("uno", 1), ("una", 1), ("um", 1), ("uma", 1), ("ein", 1), ("einem", 1), ("einen", 1),
+        ("two", 2), ("deux", 2), ("due", 2), ("dos", 2), ("zwei", 2), ("dois", 2), ("duas", 2),
+        ("three", 3), ("trois", 3), ("tre", 3), ("tres", 3), ("drei", 3), ("four", 4), ("quatre", 4), ("quattro", 4), ("cuatro", 4), ("vier", 4), ("quatro", 4),
+        ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("ten", 10), ("fifteen", 15), ("quinze", 15), ("quindici", 15), ("quince", 15),
+        ("twenty", 20), ("vingt", 20), ("venti", 20), ("veinte", 20), ("zwanzig", 20), ("vinte", 20),
+        ("thirty", 30), ("trente", 30), ("treinta", 30), ("trenta", 30), ("dreissig", 30), ("trinta", 30),
+        ("forty", 40), ("sixty", 60), ("ninety", 90),
     ];
-    text.sentences().find_map(|sentence| crate::policy::text::find_any(sentence, PATTERNS)).map(crate::policy::text::span_of)
+    word.parse().ok().or_else(|| NAMES.iter().find(|(name, _)| *name == word).map(|(_, number)| *number))
 }
 
-/// "Up to three confirmation messages".
+/// "Only STOP is accepted", "other words are ignored", "CANCEL has no effect".
+fn exclusive(text: &Text) -> Option<Span> {
+    const ALONE: &[&str] = &[
+        "only .. =STOP", "=STOP only", "only .. word|keyword|way|command|method", "=STOP .. only word|way|keyword|command|method", "nothing else",
+        "exactly .. =STOP", "=STOP .. exactly", "seul* .. =STOP", "seul* mot*|moyen|facon", "uniquement .. =STOP", "=STOP uniquement", "solo .. =STOP|=BAJA",
+        "=STOP|=BAJA unica", "solo .. palabra|parola", "unica parola|palabra|modo|manera|forma", "nur .. =STOP|=STOPP", "=STOP|=STOPP .. ausschliesslich", "ausschliesslich .. =STOP|=STOPP",
+        "apenas|somente|so .. =STOP|=SAIR", "unica palavra|forma|maneira",
+    ];
+    const OTHER: &[&str] = &[
+        "other|else|different word*|keyword*|message*|replies|reply|repl*|way*|wording|method*|command*|phrase*|than|request*|spelling*", "=CANCEL|=QUIT|=END|=UNSUBSCRIBE|=REVOKE|=Cancel|=Quit|=End|=Unsubscribe",
+        "autre* mot*|moyen*|reponse*|formulation*", "otra* palabra*|forma*|via*", "altr* parol*|modo|modalita", "ander* wort*|worter|antwort*|weg*", "outr* palavra*|forma*",
+    ];
+    const REFUSED: &[&str] = &[
+        "ignor*", "no effect", "not|t|cannot|never accept*|work*|process*|recogni*|honor*|honour*|count*|understood|understand|supported|valid|considered|treated",
+        "no other", "invalid|rejected|disregarded", "pas|sans .. pris*|compte|effet|reconnu*|traite*|accept*|valable*", "ignore*", "no .. acept*|valid*|reconoc*|procesa*|atend*|sirve*",
+        "non .. accett*|valid*|riconosc*|valgono|considerat*", "nicht .. akzeptiert|erkannt|beachtet|berucksichtigt|verarbeitet", "ignoriert", "nao .. aceit*|valid*|reconhec*|consider*",
+    ];
+    leaving(text, super::super::words::ALL)?;
+    text.sentences().find_map(|sentence| {
+        let alone = find_any(sentence, ALONE).or_else(|| find_any(sentence, &["no other word*|keyword*|way|method|reply|replies|command*"]));
+        let other = || find_any(sentence, OTHER).filter(|_| find_any(sentence, REFUSED).is_some());
+        alone.or_else(other).map(span_of)
+    })
+}
+
+/// "Up to three confirmation messages", "a confirmation today and another next week", "send STOP twice".
 fn confirmations(text: &Text) -> Option<Span> {
-    const PATTERNS: &[&str] = &["two|three|four|five|2|3|4|5|several|multiple confirmation*|confirmatory", "deux|trois|plusieurs .. confirmation*", "dos|tres|varias .. confirmacion*", "confirmation* .. twice"];
-    text.sentences().find_map(|sentence| crate::policy::text::find_any(sentence, PATTERNS)).map(crate::policy::text::span_of)
+    const MANY: &[&str] = &[
+        "two|three|four|five|2|3|4|5|several|multiple|few|daily more|further|extra|separate|text|whatsapp|final confirmation*",
+        "two|three|four|five|2|3|4|5|several|multiple|few|daily confirmation*|confirmatory|confirming|confirm|reminder*|acknowledg*", "confirmation* .. twice|each|every|another|second|again|reminder|weekly|daily",
+        "confirm .. twice|again", "=STOP .. twice|times", "twice|times .. =STOP", "deux|trois|plusieurs|2|3 confirmation*|messages de", "dos|tres|varias|2|3 confirmacion*", "due|tre|varie|2|3 conferm*", "zwei|drei|mehrere|2|3 bestatigung*",
+        "duas|tres|varias|2|3 confirmac*",
+    ];
+    leaving(text, super::super::words::ALL)?;
+    text.sentences().find_map(|sentence| find_any(sentence, MANY)).map(span_of)
 }
 
 fn history(history: &History, judge: &mut Judge<'_>) {

@@ -23,6 +23,7 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
         Number::Fixed { text, span, .. } if text.is_empty() => {
             judge.review(*span, "the number is written by an expression");
         }
+        Number::Fixed { text, span, .. } if too_short(text) => judge.find(*span, "The number that will be used cannot be a valid one."),
         Number::Fixed { text, span, .. } => match PhoneNumber::parse(text, None) {
             // On a page a number of the right length may be an example, or newer than the tables.
             Ok(number) if !number.is_valid() && number.is_possible() && prompt.origin != Origin::Record => {
@@ -38,6 +39,11 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
             Err(_) => judge.review(*span, "the number has no country code, so its plan is not known"),
         },
     }
+}
+
+/// No country has subscriber numbers of fewer digits.
+pub(super) fn too_short(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() < 6
 }
 
 pub(super) static DOC: Doc = Doc {

@@ -15,8 +15,11 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
         return;
     }
     // "Offers on WhatsApp" beside a box names a thing to be chosen; "Acme sends you offers" states a fact.
-    let bare = !prompt.boxes.is_empty() && prompt.purposes(None).is_named() && prompt.seek(|words| words.you).is_none();
+    let lists = prompt.words();
+    let addressed = prompt.asking().flat_map(crate::policy::Text::sentences).any(|sentence| addresses(sentence, &lists));
+    let bare = !prompt.boxes.is_empty() && (0..prompt.boxes.len()).any(|index| prompt.purposes(Some(index)).is_named()) && !addressed;
     match prompt.unsure() {
+        None if prompt.refuses() => judge.find(prompt.span, "The words refuse messages: ticking them is no agreement."),
         Some(why) => judge.review(prompt.span, why),
         None if bare => judge.review(prompt.span, "the label names what will be sent, without a word of agreement"),
         None => judge.find(prompt.span, "Nothing says that the person agrees to receive messages."),

@@ -30,10 +30,19 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     }
     let unseen = prompt.texts.iter().any(|text| text.role == Role::Hidden && !mentions(&text.words).is_empty());
     match prompt.logo {
-        Logo::Named(span) => judge.find(span, "The logo stands in place of the word WhatsApp."),
+        Logo::Named(span) if in_place(prompt, span) => judge.find(span, "The logo stands in place of the word WhatsApp."),
         Logo::Unnamed(span) if unseen => judge.find(span, "A picture stands in place of the word WhatsApp, which is hidden."),
         _ => {}
     }
+}
+
+/// Whether a picture stands where a word is missing: "messages on [logo]". One that leads the words replaces none.
+fn in_place(prompt: &Prompt, picture: crate::policy::Span) -> bool {
+    const NEAR: usize = 40;
+    prompt.shown().flat_map(crate::policy::Text::sentences).any(|sentence| {
+        let before = sentence.iter().rfind(|word| word.span.end <= picture.start);
+        before.is_some_and(|word| picture.start - word.span.end < NEAR)
+    })
 }
 
 /// A text set in capitals throughout is a matter of typography.

@@ -21,6 +21,7 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
         },
         Number::Fixed { editable: true, .. } => {}
         // A number that cannot exist is WA-01.
+        Number::Fixed { text, .. } if !text.is_empty() && super::wa_01::too_short(text) => {}
         Number::Fixed { text, .. } if !text.is_empty() && crate::phone::PhoneNumber::parse(text, None).is_ok_and(|number| !number.is_possible()) => {}
         Number::Fixed { span, .. } => judge.find(*span, "The number is fixed, and nothing beside it lets the person change it."),
     }

@@ -15,8 +15,9 @@ pub(super) static RULE: Rule = Rule::new(
 
 fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     let lists = prompt.words();
+    let headed = prompt.boxes.len() == 1 && headed_utility(prompt);
     for (index, choice) in prompt.boxes.iter().enumerate() {
-        if choice.category != Some(Category::Utility) {
+        if choice.category != Some(Category::Utility) && !headed {
             continue;
         }
         let label = prompt.asking().filter(|text| text.role == Role::Label(index) || (prompt.boxes.len() == 1 && text.role == Role::Body));
@@ -29,6 +30,16 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
             }
         }
     }
+}
+
+/// A heading that announces utility messages over a label that promises nothing of the kind.
+fn headed_utility(prompt: &Prompt) -> bool {
+    let lists = prompt.words();
+    let mut heading = Purposes::default();
+    for text in prompt.shown().filter(|text| text.role == Role::Heading && prompt.is_over(text)) {
+        purposes_of(text, &lists, prompt.company.as_deref(), &mut heading);
+    }
+    heading.utility.is_some() && heading.marketing.is_none() && prompt.purposes(Some(0)).utility.is_none()
 }
 
 fn template(template: &Template, judge: &mut Judge<'_>) {

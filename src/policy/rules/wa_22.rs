@@ -3,7 +3,7 @@
 use super::*;
 use crate::consent::Category;
 use crate::policy::text::{find_any, span_of};
-use crate::policy::words::{self, Vertical, Words};
+use crate::policy::words::{self, Vertical, Words, families};
 use crate::policy::{Span, Text};
 
 pub(super) static RULE: Rule = Rule::new(
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule::new(
 
 fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     let Some((vertical, span)) = vertical(prompt) else { return };
-    let gated = prompt.page.gate || prompt.seek(|words| words.gate).is_some();
+    let gated = prompt.page.gate || gated(prompt);
     match vertical {
         Vertical::Pharmacy => judge.find(span, "A pharmacy may offer services on WhatsApp, but not sell products."),
         _ if gated => {}
@@ -31,6 +31,19 @@ pub(super) fn vertical(prompt: &Prompt) -> Option<(Vertical, Span)> {
     let lists = prompt.words();
     let name = prompt.company.as_deref().map(name_parts).unwrap_or_default();
     prompt.asking().chain(&prompt.page.title).find_map(|text| regulated(text, &lists, &name))
+}
+
+/// Whether the words ask for age or country: by a phrase, or by an age of consent beside a word of age.
+fn gated(prompt: &Prompt) -> bool {
+    let lists = prompt.words();
+    let of_age = |word: &crate::policy::Word| {
+        let digits = word.folded.trim_end_matches('s');
+        matches!(digits, "16" | "18" | "19" | "20" | "21" | "eighteen" | "twenty")
+    };
+    prompt.seek(|words| words.gate).is_some()
+        || prompt.asking().flat_map(Text::sentences).any(|sentence| {
+            sentence.iter().any(of_age) && lists.iter().any(|list| find_any(sentence, families::AGE.of(list)).is_some())
+        })
 }
 
 fn regulated(text: &Text, lists: &[&'static Words], name: &[String]) -> Option<(Vertical, Span)> {

@@ -44,7 +44,16 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
         return;
     }
     if let Some(span) = prompt.purposes(None).marketing {
-        judge.find(span, "The prompt announces advertising, which this edition forbids.");
+        return judge.find(span, "The prompt announces advertising, which this edition forbids.");
+    }
+    let lists = prompt.words();
+    let kinds = lists.iter().flat_map(|words| words.content).filter(|(content, _)| {
+        matches!(content, Content::Survey | Content::AppRating | Content::Share | Content::ReEngagement | Content::Promotion)
+    });
+    for (content, list) in kinds {
+        if let Some(found) = prompt.asking().flat_map(|text| text.sentences()).find_map(|sentence| find_any(sentence, list)) {
+            return judge.find(span_of(found), format!("The prompt announces {}, which this edition forbids.", content.as_str()));
+        }
     }
 }
 
@@ -65,10 +74,21 @@ fn template(template: &Template, judge: &mut Judge<'_>) {
             continue;
         }
         said.push(content);
+        // "Refer a friend and win a voucher" is advertising, and that is WA-21.
+        if content == Content::Share && category == Some(Category::Utility) && promotes(&texts, &lists, span) {
+            continue;
+        }
         if let Some(severity) = forbidden(content, judge.edition(), category) {
             judge.find_as(severity, span, format!("The template holds {}, which this edition does not allow here.", content.as_str()));
         }
     }
+}
+
+/// Whether the sentence around a place advertises.
+fn promotes(texts: &[Text], lists: &[&'static words::Words], span: Span) -> bool {
+    let mut sentences = texts.iter().flat_map(|text| text.sentences());
+    let around = sentences.find(|sentence| sentence.iter().any(|word| word.span.start == span.start));
+    around.is_some_and(|sentence| seek_in(sentence, lists, |words| words.promotional).is_some())
 }
 
 fn first(texts: &[Text], list: &[&str]) -> Option<Span> {

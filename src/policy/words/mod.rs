@@ -5,6 +5,7 @@
 mod de;
 mod en;
 mod es;
+pub mod families;
 mod fr;
 mod it;
 mod pt;
@@ -180,6 +181,14 @@ pub(super) const MISSPELLED: &[&str] = &[
     "whatsappp",
     "vatsapp",
     "whatspp",
+    "whatsup",
+    "wasap",
+    "wasapp",
+    "guasap",
+    "guatsap",
+    "watsup",
+    "zapzap",
+    "wpp",
 ];
 
 /// Names of what is no company: services, countries, months and the words of the trade that English capitalises.

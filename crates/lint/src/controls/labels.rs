@@ -1,0 +1,110 @@
+//! How a control is labelled and named.
+
+use super::{Page, is_block, is_label};
+use crate::tree::Kind;
+
+impl Page<'_> {
+    /// The label element of a control: by `for`, by wrapping, by `aria-labelledby`.
+    pub(crate) fn label(&self, control: usize) -> Option<usize> {
+        let by_id = Some(self.tree.value(control, "id"))
+            .filter(|id| !id.is_empty())
+            .and_then(|id| self.labels.get(id));
+        // Where an id stands twice, the nearest label is meant.
+        let by_id = by_id.and_then(|labels| labels.iter().min_by_key(|label| label.abs_diff(control)));
+        let wrapping = || self.tree.ancestors(control).take(8).find(|node| is_label(self.tree.name(*node)));
+        let aria = || {
+            let ids = self.tree.value(control, "aria-labelledby");
+            ids.split_whitespace().find_map(|id| self.ids.get(id)).copied()
+        };
+        // What holds half a page is no label, whatever it is called.
+        let small = |label: &usize| self.tree.nodes[*label].end - label <= 400;
+        by_id.copied().or_else(wrapping).or_else(aria).filter(small)
+    }
+
+    /// The text nodes that follow a box without a label, up to the line's end or the next control.
+    pub(crate) fn loose_label(&self, control: usize) -> Vec<usize> {
+        let Some(parent) = self.tree.parent(control) else { return Vec::new() };
+        if self.tree.attribute(control, &["label", ":label"]).is_some() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for sibling in self.tree.children(parent).filter(|sibling| *sibling > control) {
+            let name = self.tree.name(sibling);
+            let blank = matches!(&self.tree.nodes[sibling].kind, Kind::Text(text) if text.trim().is_empty());
+            if !self.controls_in(sibling).is_empty()
+                || (is_block(name) && !(found.is_empty() && name == "div"))
+                || name == "br"
+                || is_label(name)
+            {
+                break;
+            }
+            let chat = ["wa.me", "whatsapp.com", "whatsapp://"]
+                .iter()
+                .any(|host| self.tree.value(sibling, "href").contains(host));
+            if chat {
+                break;
+            }
+            if !blank {
+                found.push(sibling);
+            }
+        }
+        found
+    }
+
+    /// What `aria-describedby` points at.
+    pub(crate) fn described_by(&self, control: usize) -> Vec<usize> {
+        let ids = self.tree.value(control, "aria-describedby");
+        ids.split_whitespace().filter_map(|id| self.ids.get(id)).copied().collect()
+    }
+
+    /// Whether a label belongs to a control other than these.
+    pub(crate) fn label_of_other(&self, label: usize, controls: &[usize]) -> bool {
+        !controls.iter().any(|control| self.label(*control) == Some(label))
+    }
+
+    /// The words of a control's label, seen or not.
+    pub(crate) fn label_text(&self, control: usize) -> String {
+        let mut text = match self.label(control) {
+            Some(label) => self.tree.text(label),
+            None => self.loose_label(control).into_iter().map(|node| self.tree.text(node)).collect(),
+        };
+        if let Some(prop) = self.tree.attribute(control, &["label", ":label"]) {
+            text.push(' ');
+            text.push_str(&prop.value);
+        }
+        text
+    }
+
+    /// Everything that names a control: label, placeholder, title, attributes, the expressions bound to it.
+    pub(crate) fn names_of(&self, control: usize) -> String {
+        let mut names = self.label_text(control);
+        for attribute in self.tree.attributes(control) {
+            let kept = matches!(
+                attribute.name.as_str(),
+                "name"
+                    | "id"
+                    | "value"
+                    | "class"
+                    | "classname"
+                    | "placeholder"
+                    | "aria-label"
+                    | "title"
+                    | "label"
+                    | "autocomplete"
+            ) || attribute.name.starts_with("data-") && attribute.name.len() < 40
+                || attribute.name.contains("model")
+                || attribute.name.contains("checked")
+                || attribute.name.starts_with("on")
+                || attribute.name.starts_with("bind:");
+            if kept {
+                names.push(' ');
+                names.push_str(if attribute.expression {
+                    self.slice(attribute.span)
+                } else {
+                    &attribute.value
+                });
+            }
+        }
+        names
+    }
+}

@@ -1,0 +1,147 @@
+//! What the elements of a form are: boxes, number fields, buttons; whether they are seen; how they are labelled.
+
+mod elements;
+mod fields;
+mod hidden;
+mod labels;
+
+use std::collections::HashMap;
+
+use whatsapp_opt_in::policy::{Span, UNKNOWN};
+
+use crate::tree::{ROOT, Tree};
+
+use elements::control;
+pub(crate) use elements::{is_block, is_component, is_label, is_section};
+use hidden::{concealed, hides};
+
+/// What a control is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Control {
+    /// A checkbox or switch.
+    Box,
+    /// A radio button.
+    Radio,
+    /// A list of options.
+    Select,
+    /// Something typed into.
+    Field,
+    /// Something pressed.
+    Button,
+    /// A value that is sent along unseen.
+    Hidden,
+}
+
+/// A page with what is asked of it again and again.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    pub(crate) source: &'a str,
+    pub(crate) tree: &'a Tree,
+    pub(crate) controls: Vec<(usize, Control)>,
+    /// Label elements by the id they are for.
+    labels: HashMap<&'a str, Vec<usize>>,
+    ids: HashMap<&'a str, usize>,
+    hidden: Vec<bool>,
+    /// Whether the source is a settings page of WordPress.
+    pub(crate) is_settings: bool,
+    /// Ends of the `<template>` elements met so far.
+    inert: Vec<usize>,
+    /// Classes and ids that a style sheet in the page hides.
+    concealed: Vec<String>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(source: &'a str, tree: &'a Tree, source_is_component: bool) -> Self {
+        let mut page = Self {
+            source,
+            tree,
+            controls: Vec::new(),
+            labels: HashMap::new(),
+            ids: HashMap::new(),
+            hidden: vec![false; tree.nodes.len()],
+            inert: Vec::new(),
+            concealed: concealed(tree),
+            is_settings: source.contains("settings_fields("),
+        };
+        for node in 1..tree.nodes.len() {
+            let unseen = page.hidden[tree.nodes[node].parent] || hides(tree, node) || page.conceals(node);
+            // What a plain `<template>` holds is not on the page.
+            if page.inert.last().is_some_and(|end: &usize| node < *end) {
+                page.hidden[node] = true;
+                continue;
+            }
+            if !source_is_component && tree.name(node) == "template" && tree.attributes(node).is_empty() {
+                page.inert.push(tree.nodes[node].end);
+                continue;
+            }
+            page.hidden[node] = unseen;
+            if let Some(control) = control(tree, node) {
+                page.controls.push((node, control));
+            }
+            let id = tree.value(node, "id");
+            if !id.is_empty() {
+                page.ids.entry(id).or_insert(node);
+            }
+            let target = tree.attribute(node, &["for", "htmlfor"]).filter(|_| is_label(tree.name(node)));
+            if let Some(target) = target.filter(|target| !target.value.is_empty()) {
+                page.labels.entry(&target.value).or_default().push(node);
+            }
+        }
+        page
+    }
+
+    pub(crate) fn control(&self, node: usize) -> Option<Control> {
+        let at = self.controls.binary_search_by_key(&node, |(node, _)| *node).ok()?;
+        Some(self.controls[at].1)
+    }
+
+    /// The controls inside a node, itself included.
+    pub(crate) fn controls_in(&self, node: usize) -> &[(usize, Control)] {
+        let from = self.controls.partition_point(|(at, _)| *at < node);
+        let to = self.controls.partition_point(|(at, _)| *at < self.tree.nodes[node].end);
+        &self.controls[from..to]
+    }
+
+    /// The scope a control is judged in: its form, or else its section, or the whole source.
+    pub(crate) fn scope(&self, node: usize) -> usize {
+        let form = self.tree.ancestors(node).find(|ancestor| self.is_form(*ancestor));
+        form.or_else(|| self.tree.ancestors(node).find(|ancestor| is_section(self.tree.name(*ancestor))))
+            .unwrap_or(ROOT)
+    }
+
+    pub(crate) fn is_form(&self, node: usize) -> bool {
+        let name = self.tree.name(node);
+        name == "form" || (name.ends_with("form") && !name.ends_with("platform")) || name == "form.root"
+    }
+
+    pub(crate) fn input_type(&self, node: usize) -> String {
+        self.tree.value(node, "type").trim().to_ascii_lowercase()
+    }
+
+    pub(crate) fn slice(&self, span: Span) -> &'a str {
+        self.source.get(span.start..span.end).unwrap_or_default()
+    }
+
+    pub(crate) fn tag(&self, node: usize) -> &'a str {
+        self.slice(self.tree.nodes[node].span)
+    }
+}
+
+/// `passport_number`, `passportNumber` as words.
+pub(crate) fn spaced(name: &str) -> String {
+    let mut spaced = String::with_capacity(name.len() + 8);
+    let mut lower = false;
+    for character in name.chars() {
+        if character.is_uppercase() && lower {
+            spaced.push(' ');
+        }
+        lower = character.is_lowercase();
+        spaced.push(if character.is_alphanumeric() { character } else { ' ' });
+    }
+    spaced
+}
+
+/// Whether an attribute's value is written by an expression.
+pub(crate) fn is_unknown(value: &str) -> bool {
+    value.contains(UNKNOWN)
+}

@@ -1,0 +1,100 @@
+//! Whether a form serves nothing but the opt-in.
+
+use super::same_radio;
+use crate::controls::{Control, Page, spaced};
+use crate::wording::has;
+
+/// Whether a form serves nothing but the opt-in.
+pub(super) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
+    let mut fields = 0;
+    let mut phone = false;
+    let own_names =
+        ["id", "class", "classname", "action", "name"].map(|name| page.tree.value(form, name)).join(" ");
+    let own_names = spaced(&own_names).to_lowercase();
+    let mut other = ["checkout", "cart", "order", "payment", "login", "signup", "register"]
+        .iter()
+        .any(|stem| own_names.split_whitespace().any(|word| word == *stem));
+    for &(node, control) in page.controls_in(form) {
+        match control {
+            Control::Hidden => {}
+            Control::Button => {
+                let words = format!("{} {}", page.tree.text(node), page.tree.value(node, "value"));
+                let join = has(&words, |w| w.agree) || has(&words, |w| w.receive);
+                other |= has(&words, |w| w.order) && (!join || pays(&words));
+            }
+            Control::Box | Control::Radio => {
+                let own = boxes.contains(&node) || boxes.iter().any(|one| same_radio(page.tree, *one, node));
+                other |= !own;
+            }
+            Control::Field | Control::Select => {
+                if page.is_phone(node, control) {
+                    phone = true;
+                } else {
+                    match page.sensitive(node, control) {
+                        Some(_) => {}
+                        None => {
+                            fields += 1;
+                            other |= foreign_field(page, node);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    phone && !other && fields <= 4
+}
+
+/// A field that belongs to an order, an account or a question.
+fn foreign_field(page: &Page<'_>, node: usize) -> bool {
+    let names =
+        ["name", "id", "autocomplete", "placeholder", "type"].map(|name| spaced(page.tree.value(node, name)));
+    let words =
+        format!("{} {} {}", page.label_text(node), names.join(" "), page.tree.name(node)).to_lowercase();
+    [
+        "address",
+        "street",
+        "city",
+        "zip",
+        "postal",
+        "postcode",
+        "password",
+        "passwort",
+        "mot de passe",
+        "quantity",
+        "shipping",
+        "billing",
+        "payment",
+        "message",
+        "textarea",
+        "guests",
+        "arrival",
+        "date",
+        "adresse",
+        "rue",
+        "ville",
+        "indirizzo",
+        "direccion",
+        "dirección",
+        "endereço",
+        "comment",
+        "subject",
+        "company",
+    ]
+    .iter()
+    .any(|stem| {
+        // A stem of five letters or more may begin a word; a shorter one is a word: "date", not "update".
+        let mut own = words.split(|c: char| !c.is_alphanumeric());
+        own.any(|word| word == *stem || stem.len() >= 5 && word.starts_with(stem))
+    })
+}
+
+/// A button that pays is no button to join, whatever else it says.
+fn pays(words: &str) -> bool {
+    let words = words.to_lowercase();
+    [
+        "pay", "buy", "order", "checkout", "pagar", "paga", "compr", "kauf", "zahl", "bestell", "command",
+        "achet", "acquist", "ordina",
+    ]
+    .iter()
+    .any(|stem| words.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem)))
+}

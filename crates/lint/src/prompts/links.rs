@@ -1,0 +1,84 @@
+//! The links of a prompt, and the fields beside it that ask for too much.
+
+use whatsapp_opt_in::policy::{Href, Link, Role, SensitiveField, Text, names_whatsapp};
+
+use super::region::Region;
+use super::{Context, Group, push_all, quoted};
+use crate::controls::{Page, is_unknown};
+use crate::tree::ROOT;
+use crate::wording;
+
+impl Context<'_> {
+    pub(super) fn links(&self, group: &Group, region: &Region, anchor: usize) -> Vec<Link> {
+        let page = self.page;
+        let near = |node: usize| {
+            region.holds(page.tree, node)
+                || (group.scope != ROOT && page.is_form(group.scope) && page.tree.contains(group.scope, node))
+        };
+        let telling = |node: usize| {
+            near(node)
+                || wording::may_be_notice(page.tag(node))
+                || wording::may_be_notice(&page.tree.text(node))
+        };
+        let links = self.links.iter().filter(|node| telling(**node) && !quoted(page, **node)).map(|&node| {
+            let mut text = Text::new(Role::Body);
+            push_all(page, node, &mut text);
+            let target = page.tree.attribute(
+                node,
+                &["href", "to", ":href", ":to", "[href]", "[routerlink]", "routerlink", "v-bind:href"],
+            );
+            let href = target.map_or(Href::Nowhere, |target| {
+                let raw = page.slice(target.span);
+                let bound = target.name.starts_with([':', '[']) || target.name.starts_with("v-");
+                let named = ["privacy", "confidential", "datenschutz", "privacidad", "riservatezza"]
+                    .iter()
+                    .any(|stem| raw.to_lowercase().contains(stem));
+                // `{% url 'privacy' %}`, `routes.privacy`: an address, though another writes it.
+                if (target.expression || bound || is_unknown(&target.value)) && named {
+                    Href::To(raw.to_owned())
+                } else if target.expression || bound {
+                    Href::Unknown
+                } else {
+                    Href::new(&target.value)
+                }
+            });
+            Link {
+                text,
+                href,
+                visible: !page.is_hidden(node, Some(anchor)),
+                near: near(node),
+                span: page.tree.nodes[node].span,
+            }
+        });
+        links.collect()
+    }
+
+    pub(super) fn sensitive(&self, group: &Group, region: &Region, dedicated: bool) -> Vec<SensitiveField> {
+        let page = self.page;
+        let controls = page.controls_in(group.scope).iter();
+        let fields = controls.filter_map(|&(node, control)| {
+            let kind = page.sensitive(node, control)?;
+            let with_whatsapp = names_whatsapp(&page.label_text(node))
+                || names_whatsapp(&page.names_of(node))
+                || beside(page, group, node);
+            (dedicated || region.holds(page.tree, node) || with_whatsapp)
+                .then_some(SensitiveField { kind, span: page.tree.nodes[node].span })
+        });
+        fields.collect()
+    }
+}
+
+/// A field in the same row or fieldset as a box of the prompt.
+fn beside(page: &Page<'_>, group: &Group, node: usize) -> bool {
+    let tree = page.tree;
+    group.boxes.iter().any(|one| {
+        let container = tree.ancestors(node).take(4).find(|ancestor| tree.contains(*ancestor, *one));
+        container.is_some_and(|container| {
+            container != group.scope
+                && container != ROOT
+                && !page.is_form(container)
+                && page.controls_in(container).len() <= 5
+                && names_whatsapp(&tree.text(container))
+        })
+    })
+}

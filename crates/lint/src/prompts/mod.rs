@@ -1,0 +1,206 @@
+//! Finds the opt-in prompts of a page nobody here wrote, and says what is known of each.
+//!
+//! [`tied`] and [`worded`] find them; the others read one: its words, its boxes, its number, its links.
+
+mod choice;
+mod dedicated;
+mod links;
+mod number;
+mod pictures;
+mod region;
+mod state;
+mod surroundings;
+mod texts;
+mod tied;
+mod worded;
+
+use whatsapp_opt_in::policy::{Origin, Page as PageFacts, Prompt, Role, Text, names_whatsapp};
+
+use crate::controls::{Control, Page};
+use crate::dialect::Dialect;
+use crate::tree::{Kind, ROOT, Tree};
+use crate::wording::{self, asks};
+
+use dedicated::dedicated;
+use region::Region;
+use texts::{far_texts, push_all};
+
+/// Every prompt of a source.
+pub(crate) fn find(source: &str, tree: &Tree, dialect: Dialect, company: Option<&str>) -> Vec<Prompt> {
+    let page = Page::new(source, tree, matches!(dialect, Dialect::Vue | Dialect::Jsx | Dialect::Svelte));
+    let mut prompts = crate::widget::find(&page, dialect, company);
+    let mut groups: Vec<Group> = Vec::new();
+    for &(node, control) in &page.controls {
+        if let Some(kind) = tied::tied(&page, node, control) {
+            tied::add(&page, &mut groups, node, kind);
+        }
+    }
+    worded::worded(&page, &mut groups);
+    groups.retain(|group| !group.boxes.is_empty() || asks(&page, group));
+    let context = Context::new(&page, dialect, company);
+    prompts.extend(groups.iter().map(|group| context.prompt(group)));
+    prompts.sort_by_key(|prompt| prompt.span);
+    prompts
+}
+
+/// The controls and words that make one prompt.
+#[derive(Debug)]
+pub(crate) struct Group {
+    /// The form, or section, or whole source it stands in.
+    pub(crate) scope: usize,
+    pub(crate) boxes: Vec<usize>,
+    /// A number field that is WhatsApp's by name.
+    pub(crate) number: Option<usize>,
+    /// Words without a control: "by ordering you agree …".
+    pub(crate) words: Option<usize>,
+}
+
+/// Everything that is the same for all prompts of a page.
+struct Context<'a> {
+    page: &'a Page<'a>,
+    dialect: Dialect,
+    company: Option<String>,
+    title: Option<Text>,
+    /// The links that speak of privacy or of leaving, anywhere.
+    links: Vec<usize>,
+    /// Code: scripts in the page, the file itself for components.
+    code: String,
+}
+
+impl<'a> Context<'a> {
+    fn new(page: &'a Page<'a>, dialect: Dialect, company: Option<&str>) -> Self {
+        let tree = page.tree;
+        let mut title: Option<Text> = None;
+        let mut links = Vec::new();
+        let mut code = String::new();
+        for node in 1..tree.nodes.len() {
+            let name = tree.name(node);
+            match name {
+                "title" | "h1" if !tree.ancestors(node).any(|ancestor| tree.name(ancestor) == "svg") => {
+                    let text = title.get_or_insert_with(|| Text::new(Role::Heading));
+                    push_all(page, node, text);
+                    text.stop();
+                }
+                "a" | "link" | "nuxt-link" | "router-link" | "nuxtlink" | "routerlink" => links.push(node),
+                "script" => code.push_str(&tree.text_raw(node)),
+                _ if name.ends_with("link")
+                    && tree.attribute(node, &["to", "href", ":to", ":href"]).is_some() =>
+                {
+                    links.push(node)
+                }
+                _ => {}
+            }
+        }
+        if dialect == Dialect::Jsx {
+            code.push_str(page.source);
+        }
+        Self { page, dialect, company: company.map(str::to_owned), title, links, code }
+    }
+
+    fn prompt(&self, group: &Group) -> Prompt {
+        let page = self.page;
+        let region = Region::new(page, group);
+        let anchor = group.boxes.first().copied().or(group.words).or(group.number).unwrap_or(group.scope);
+        let choices = self.choices(group);
+        let mut texts = region.texts(page, &choices, anchor);
+        for (index, choice) in choices.iter().enumerate() {
+            self.label_props(index, choice, &mut texts);
+        }
+        texts.extend(far_texts(page, &region));
+        let number = self.number(group, &region, anchor);
+        let dedicated = dedicated(page, group.scope, &group.boxes);
+        let words: String = region.nodes.iter().map(|node| page.tree.text(*node)).collect();
+        let us_only = self.us_only(group, &region, &words);
+        let form_words =
+            if page.is_form(group.scope) { self.form_words(group.scope, anchor) } else { String::new() };
+        let tag = page.tree.nodes[anchor].span;
+        let logo = region.logo(page, group);
+        Prompt {
+            origin: if self.dialect.is_source()
+                && !page.is_form(group.scope)
+                && !whole_page(page.tree)
+                && !self.asks_more(group)
+            {
+                Origin::Snippet
+            } else {
+                Origin::Page
+            },
+            span: tag,
+            texts,
+            boxes: choices.iter().map(|choice| self.choice(choice)).collect(),
+            company: self.company.clone(),
+            logo,
+            number,
+            links: self.links(group, &region, anchor),
+            sensitive: self.sensitive(group, &region, dedicated),
+            locked: self.locked(group),
+            page: PageFacts {
+                dedicated,
+                us_only,
+                title: self.title.clone(),
+                gate: self.gate(group.scope),
+                names_company: self.names_company(&region),
+                form_names_company: self.company.as_deref().is_some_and(|company| {
+                    wording::squeezed(&form_words).contains(&wording::squeezed(company))
+                }),
+                form_names_whatsapp: names_whatsapp(&form_words),
+            },
+            calls: surroundings::calls(page, anchor),
+            record: None,
+        }
+    }
+
+    /// Whether the source holds fields beside the prompt's own, so that it is the form and not a piece of one.
+    fn asks_more(&self, group: &Group) -> bool {
+        self.page.controls.iter().any(|(node, control)| {
+            matches!(control, Control::Field | Control::Select) && !group.boxes.contains(node)
+        })
+    }
+}
+
+/// Whether a source is a whole page.
+fn whole_page(tree: &Tree) -> bool {
+    tree.children(ROOT).any(|node| matches!(tree.name(node), "html" | "body"))
+}
+
+/// Whether a control is only shown as an example: in code, a quotation, a figure.
+fn quoted(page: &Page<'_>, node: usize) -> bool {
+    page.tree
+        .ancestors(node)
+        .any(|ancestor| matches!(page.tree.name(ancestor), "pre" | "code" | "blockquote" | "figure" | "samp"))
+}
+
+fn common(tree: &Tree, a: usize, b: usize) -> Option<usize> {
+    std::iter::once(a).chain(tree.ancestors(a)).find(|ancestor| tree.contains(*ancestor, b))
+}
+
+fn same_radio(tree: &Tree, a: usize, b: usize) -> bool {
+    let name = tree.value(a, "name");
+    !name.is_empty() && name == tree.value(b, "name") && tree.value(a, "type").eq_ignore_ascii_case("radio")
+}
+
+fn has_class(tree: &Tree, node: usize, class: &str) -> bool {
+    ["class", "classname"]
+        .iter()
+        .any(|name| tree.value(node, name).split_whitespace().any(|own| own == class))
+}
+
+/// The words of a subtree that are neither links nor buttons.
+fn text_without_links(tree: &Tree, root: usize) -> String {
+    let mut joined = String::new();
+    let mut node = root + 1;
+    while node < tree.nodes[root].end {
+        match &tree.nodes[node].kind {
+            Kind::Element { name, .. } if matches!(name.as_str(), "a" | "button" | "script" | "style") => {
+                node = tree.nodes[node].end
+            }
+            Kind::Element { .. } => node += 1,
+            Kind::Text(text) => {
+                joined.push_str(text);
+                joined.push(' ');
+                node += 1;
+            }
+        }
+    }
+    joined
+}

@@ -1,0 +1,179 @@
+//! The number consent is given for: a field, a number that is only shown, or none.
+
+use whatsapp_opt_in::policy::{Number, NumberField, Span};
+
+use super::region::Region;
+use super::{Context, Group};
+use crate::controls::{Control, is_unknown};
+use crate::dialect::Dialect;
+use crate::tree::Kind;
+use crate::wording::{self, has};
+
+impl Context<'_> {
+    pub(super) fn number(&self, group: &Group, region: &Region, anchor: usize) -> Number {
+        let page = self.page;
+        let controls = page.controls_in(group.scope);
+        let field = |at: &&(usize, Control)| at.1 == Control::Field && page.is_phone(at.0, at.1);
+        let visible = |at: &&(usize, Control)| !page.is_hidden(at.0, Some(anchor));
+        let tied = group.number.and_then(|node| controls.iter().find(|(at, _)| *at == node));
+        let mut candidates: Vec<&(usize, Control)> =
+            tied.into_iter().chain(controls.iter().filter(field).filter(visible)).collect();
+        let open = !page.is_form(group.scope);
+        if candidates.is_empty() && open {
+            candidates = page.controls.iter().filter(field).filter(visible).collect();
+        }
+        // An ordinary form that says `form="…"` or stands beside: the page has one number field.
+        let editable = candidates
+            .iter()
+            .find(|(node, _)| page.tree.attribute(*node, &["readonly", "disabled"]).is_none());
+        if let Some((node, _)) = editable.or(candidates.first()) {
+            return self.number_field(*node, group);
+        }
+        let hidden = |controls: &[(usize, Control)]| {
+            controls
+                .iter()
+                .copied()
+                .find(|(at, control)| *control == Control::Hidden && page.is_phone(*at, *control))
+        };
+        let hidden = hidden(controls).or_else(|| if open { hidden(&page.controls) } else { None });
+        if let Some(shown) = self.shown_number(region, group.scope) {
+            return shown;
+        }
+        // Sent along empty, it is none.
+        let empty = |node: usize| {
+            let value = page.tree.attribute(node, &["value"]);
+            self.dialect == Dialect::Html
+                && value.is_some_and(|value| !value.expression && value.value.trim().is_empty())
+        };
+        if let Some((node, _)) = hidden.filter(|(node, _)| !empty(*node)) {
+            let value = page.tree.attribute(node, &["value", ":value"]);
+            let text = value
+                .filter(|value| !value.expression && !is_unknown(&value.value))
+                .map(|value| value.value.clone());
+            return Number::Fixed {
+                text: text.unwrap_or_default(),
+                span: page.tree.nodes[node].span,
+                editable: self.edit_control(page.scope(node)),
+            };
+        }
+        // Fields that a template writes may hold the number.
+        let written = page.tree.descendants(group.scope).any(|node| match &page.tree.nodes[node].kind {
+            Kind::Text(_) => {
+                let span = page.tree.nodes[node].span;
+                wording::renders_fields(page.slice(Span::new(span.start.saturating_sub(1), span.end)))
+            }
+            Kind::Element { .. } => false,
+        });
+        // A field elsewhere on the page may be the one that is meant.
+        let elsewhere = page.controls.iter().any(|(node, control)| {
+            *control == Control::Field && page.is_phone(*node, *control) && !page.is_hidden(*node, None)
+        });
+        if written || elsewhere { Number::Unknown } else { Number::Absent }
+    }
+
+    fn number_field(&self, node: usize, group: &Group) -> Number {
+        let page = self.page;
+        let tree = page.tree;
+        let mut fixed = Some(false);
+        for name in [
+            "readonly",
+            "disabled",
+            ":readonly",
+            ":disabled",
+            "isreadonly",
+            "isdisabled",
+            "[readonly]",
+            "[disabled]",
+        ] {
+            let Some(attribute) = tree.attribute(node, &[name]) else { continue };
+            let bound = attribute.expression || name.starts_with([':', '[']);
+            let state = match attribute.value.trim() {
+                _ if bound => self.resolve(page.slice(attribute.span)),
+                "false" if self.dialect != Dialect::Html => Some(false),
+                _ => Some(true),
+            };
+            if state != Some(false) {
+                fixed = state;
+            }
+        }
+        let value = tree
+            .attribute(node, &["value", "defaultvalue"])
+            .filter(|value| !value.expression && !is_unknown(&value.value));
+        let value = value.map(|value| value.value.clone());
+        let span = tree.nodes[node].span;
+        let edit_control = self.edit_control(group.scope);
+        // A fixed number that cannot be one is as good as none.
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+        if fixed == Some(true)
+            && let Some(text) = value
+                .clone()
+                .filter(|text| text.trim_start().starts_with('+') || (1..6).contains(&digits(text)))
+        {
+            return Number::Fixed { text, span, editable: edit_control };
+        }
+        let required = group.number == Some(node) && self.required(node) == Some(true);
+        Number::Field(NumberField { span, fixed, edit_control, required, value })
+    }
+
+    /// A number that only stands in the words.
+    fn shown_number(&self, region: &Region, scope: usize) -> Option<Number> {
+        let page = self.page;
+        for node in region.nodes.iter().copied().chain([scope]) {
+            for inner in node..page.tree.nodes[node].end {
+                let Kind::Text(text) = &page.tree.nodes[inner].kind else { continue };
+                let span = page.tree.nodes[inner].span;
+                let scope = page.tree.nodes[inner].parent;
+                let block = page.tree.parent(scope).unwrap_or(scope);
+                if page.is_hidden(inner, None) || page.tree.is_raw(scope) {
+                    continue;
+                }
+                if let Some(found) = wording::telephone(text) {
+                    return Some(Number::Fixed {
+                        text: found.to_owned(),
+                        span,
+                        editable: self.edit_control(block),
+                    });
+                }
+                if wording::is_phone_expression(
+                    page.slice(Span::new(span.start.saturating_sub(2), span.end + 2)),
+                ) {
+                    return Some(Number::Fixed {
+                        text: String::new(),
+                        span,
+                        editable: self.edit_control(block),
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// A link or button that changes the number.
+    fn edit_control(&self, scope: usize) -> bool {
+        let page = self.page;
+        let tree = page.tree;
+        tree.descendants(scope).any(|node| {
+            let name = tree.name(node);
+            let pressed = matches!(name, "a" | "button")
+                || page.control(node) == Some(Control::Button)
+                || name.ends_with("link");
+            let nowhere =
+                name == "a" && tree.value(node, "href").starts_with('#') && tree.attributes(node).len() == 1;
+            let submits =
+                page.input_type(node) == "submit" || (name == "button" && page.input_type(node).is_empty());
+            pressed
+                && !nowhere
+                && !submits
+                && !page.is_hidden(node, None)
+                && has(
+                    &format!(
+                        "{} {} {}",
+                        tree.text(node),
+                        tree.value(node, "aria-label"),
+                        tree.value(node, "value")
+                    ),
+                    |w| w.edit,
+                )
+        })
+    }
+}

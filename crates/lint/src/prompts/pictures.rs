@@ -1,0 +1,72 @@
+//! The pictures beside a prompt: what they call themselves.
+
+use whatsapp_opt_in::policy::{Logo, names_whatsapp};
+
+use super::Group;
+use super::region::Region;
+use crate::controls::{Page, is_label};
+use crate::tree::Kind;
+
+impl Region {
+    pub(super) fn logo(&self, page: &Page<'_>, group: &Group) -> Logo {
+        let mut found = Logo::Absent;
+        let labels = group.boxes.iter().filter_map(|node| page.label(*node));
+        for node in self.nodes.iter().copied().chain(labels) {
+            for picture in pictures(page, node) {
+                match picture {
+                    Logo::Named(_) => return picture,
+                    _ if found == Logo::Absent => found = picture,
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The pictures in a subtree: what they call themselves.
+pub(super) fn pictures(page: &Page<'_>, root: usize) -> Vec<Logo> {
+    let tree = page.tree;
+    let mut found = Vec::new();
+    for node in root..tree.nodes[root].end {
+        let name = tree.name(node);
+        if name.is_empty() || page.is_hidden(node, Some(root)) && tree.name(node) != "svg" {
+            continue;
+        }
+        let span = tree.nodes[node].span;
+        let own = || {
+            tree.attributes(node).iter().any(|attribute| {
+                names_whatsapp(&attribute.value) || names_whatsapp(page.slice(attribute.span))
+            })
+        };
+        match name {
+            "img" | "picture" | "image" | "amp-img" | "nuxtimg"
+                if !own() && names_other(tree.value(node, "alt")) => {}
+            "img" | "picture" | "image" | "amp-img" | "nuxtimg" => {
+                found.push(if own() { Logo::Named(span) } else { Logo::Unnamed(span) })
+            }
+            "svg" => {
+                let inside = tree.descendants(node).any(|inner| match &tree.nodes[inner].kind {
+                    Kind::Text(text) => names_whatsapp(text),
+                    Kind::Element { attributes, .. } => {
+                        attributes.iter().any(|attribute| names_whatsapp(&attribute.value))
+                    }
+                });
+                found.push(if own() || inside { Logo::Named(span) } else { Logo::Unnamed(span) });
+            }
+            "i" | "span" | "em" if !tree.text(node).trim().is_empty() || !own() => {}
+            "i" | "span" | "em" => found.push(Logo::Named(span)),
+            _ if page.control(node).is_some() || is_label(name) => {}
+            // Components: `<FaWhatsapp/>`, `<Icon name="whatsapp"/>`.
+            _ if names_whatsapp(name) && tree.text(node).trim().is_empty() => found.push(Logo::Named(span)),
+            _ if name.contains("icon") && own() => found.push(Logo::Named(span)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a text alternative says what a picture is.
+fn names_other(alternative: &str) -> bool {
+    alternative.chars().filter(|c| c.is_alphabetic()).count() >= 3
+}

@@ -1,0 +1,201 @@
+//! What is read with a prompt: the element around it, and what stands beside that.
+
+use whatsapp_opt_in::policy::{UNKNOWN, names_whatsapp};
+
+use super::dedicated::dedicated;
+use super::{Group, common, same_radio, text_without_links};
+use crate::controls::{Control, Page, is_label, is_section};
+use crate::tree::{ROOT, Tree};
+use crate::wording::has;
+
+/// The part of a page that belongs to one prompt.
+pub(super) struct Region {
+    /// Subtrees, in the order of the source.
+    pub(super) nodes: Vec<usize>,
+}
+
+impl Region {
+    pub(super) fn new(page: &Page<'_>, group: &Group) -> Self {
+        let block = block_around(page, group);
+        let mut region = Self { nodes: vec![block] };
+        region.take_siblings(page, group, block);
+        if group.scope != ROOT && page.is_form(group.scope) {
+            region.take_hints(page, group.scope);
+        }
+        region.nodes.sort_unstable();
+        region
+    }
+
+    pub(super) fn holds(&self, tree: &Tree, node: usize) -> bool {
+        self.nodes.iter().any(|own| tree.contains(*own, node))
+    }
+
+    /// What leads to the block and what follows it, up to where another matter begins.
+    fn take_siblings(&mut self, page: &Page<'_>, group: &Group, block: usize) {
+        let tree = page.tree;
+        let Some(parent) = tree.parent(block) else { return };
+        let siblings: Vec<usize> = tree.children(parent).collect();
+        let at = siblings.iter().position(|sibling| *sibling == block).unwrap_or(0);
+        let whole_form = page.is_form(block);
+        for &before in siblings[..at].iter().rev() {
+            if !leads_to(page, before, whole_form) {
+                break;
+            }
+            self.nodes.insert(0, before);
+        }
+        // What follows a form is another matter.
+        for &after in siblings[at + 1..].iter().filter(|_| !whole_form) {
+            if !follows(page, group, after) {
+                break;
+            }
+            self.nodes.push(after);
+        }
+    }
+
+    /// Hints and sentences elsewhere in the same form, where they speak of WhatsApp or of stopping messages.
+    fn take_hints(&mut self, page: &Page<'_>, form: usize) {
+        let tree = page.tree;
+        let mut node = form + 1;
+        while node < tree.nodes[form].end {
+            let name = tree.name(node);
+            let taken = self.nodes.iter().any(|own| tree.contains(*own, node) || tree.contains(node, *own));
+            let of_label = || {
+                tree.descendants(node).any(|inner| is_label(tree.name(inner)))
+                    || tree.ancestors(node).take(4).any(|ancestor| is_label(tree.name(ancestor)))
+            };
+            if holds_words(name) && !taken && page.controls_in(node).is_empty() && !of_label() {
+                let words = text_without_links(tree, node);
+                let folded = words.to_lowercase();
+                let of_mail = ["email", "e-mail", "newsletter"].iter().any(|stem| folded.contains(stem));
+                if words.len() < 1_500 && (names_whatsapp(&words) || !of_mail && has(&words, |w| w.opt_out)) {
+                    self.nodes.push(node);
+                }
+                node = tree.nodes[node].end;
+            } else if matches!(name, "label" | "script" | "style" | "select" | "button" | "a") {
+                node = tree.nodes[node].end;
+            } else {
+                node += 1;
+            }
+        }
+    }
+}
+
+/// The largest element around a prompt that holds nothing of another matter.
+fn block_around(page: &Page<'_>, group: &Group) -> usize {
+    let tree = page.tree;
+    let mut anchors: Vec<usize> = group.boxes.clone();
+    anchors.extend(group.boxes.iter().filter_map(|node| page.label(*node)));
+    if group.boxes.is_empty() {
+        anchors.extend(group.number);
+        anchors.extend(group.words);
+    }
+    let first = anchors.first().copied().unwrap_or(group.scope);
+    let mut block =
+        anchors.iter().copied().reduce(|a, b| common(tree, a, b).unwrap_or(group.scope)).unwrap_or(first);
+    let serves_alone = page.is_form(group.scope) && dedicated(page, group.scope, &group.boxes);
+    while let Some(parent) = tree.parent(block) {
+        let name = tree.name(parent);
+        let stop = parent == ROOT
+            || matches!(name, "body" | "main" | "html" | "article" | "head")
+            || (holds_foreign(page, group, parent) && !(serves_alone && tree.contains(group.scope, parent)));
+        if stop
+            || tree.text(parent).len() > 4_000
+            || (name == "section" && block != group.scope && !page.is_form(block))
+        {
+            break;
+        }
+        if page.is_form(block) || is_section(tree.name(block)) && tree.name(block) != "template" {
+            break;
+        }
+        block = parent;
+    }
+    block
+}
+
+/// Whether an element holds a control that is none of the prompt's.
+fn holds_foreign(page: &Page<'_>, group: &Group, node: usize) -> bool {
+    let own = |node: usize, control: Control| {
+        group.boxes.contains(&node)
+            || group.boxes.iter().any(|one| same_radio(page.tree, *one, node))
+            || matches!(control, Control::Hidden | Control::Button)
+            || page.is_phone(node, control)
+            || Some(node) == group.number
+    };
+    page.controls_in(node).iter().any(|(at, control)| !own(*at, *control))
+}
+
+/// Whether what stands before a block is read with it.
+fn leads_to(page: &Page<'_>, before: usize, whole_form: bool) -> bool {
+    let tree = page.tree;
+    let name = tree.name(before);
+    let plain = matches!(
+        name,
+        "p" | "span"
+            | "small"
+            | "strong"
+            | "em"
+            | "b"
+            | "i"
+            | "img"
+            | "svg"
+            | "br"
+            | "hgroup"
+            | "picture"
+            | "a"
+    ) || name.is_empty()
+        || is_heading(name)
+        || name.ends_with("icon")
+        || names_whatsapp(name);
+    let text = name.is_empty()
+        || (plain
+            || matches!(name, "div" | "ul" | "header")
+                && (!whole_form || names_whatsapp(&tree.text(before))))
+            && page.controls_in(before).is_empty()
+            && !tree.descendants(before).any(|inner| is_label(tree.name(inner)));
+    let written = || {
+        let words = tree.text(before);
+        words.contains(UNKNOWN) && !is_heading(name) && !names_whatsapp(&words)
+    };
+    let loose_words = || whole_form && name.is_empty() && !tree.text(before).trim().is_empty();
+    text && !written() && !loose_words() && page.control(before).is_none() && tree.text(before).len() <= 1_500
+}
+
+/// Whether what stands after a block is read with it.
+fn follows(page: &Page<'_>, group: &Group, after: usize) -> bool {
+    let tree = page.tree;
+    let name = tree.name(after);
+    let labels = || is_label(name) || tree.descendants(after).any(|inner| is_label(tree.name(inner)));
+    let new_matter = matches!(
+        name,
+        "footer"
+            | "nav"
+            | "table"
+            | "aside"
+            | "section"
+            | "article"
+            | "form"
+            | "fieldset"
+            | "hr"
+            | "script"
+            | "style"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "main"
+            | "header"
+    );
+    !(new_matter
+        || holds_foreign(page, group, after)
+        || (!page.controls_in(after).is_empty() && labels())
+        || (is_label(name) && page.label_of_other(after, &group.boxes))
+        || tree.text(after).len() > 3_000)
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "legend")
+}
+
+/// Whether an element usually holds words and nothing else.
+fn holds_words(name: &str) -> bool {
+    is_heading(name) || matches!(name, "p" | "small" | "span" | "div" | "li" | "em" | "strong")
+}

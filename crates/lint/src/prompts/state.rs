@@ -1,0 +1,269 @@
+//! Whether a box is ticked beforehand, required, or unlocks a button.
+
+use whatsapp_opt_in::policy::{Span, UNKNOWN};
+
+use super::{Context, Group, has_class};
+use crate::controls::{Control, Page, is_unknown};
+use crate::dialect::Dialect;
+use crate::wording;
+
+impl Context<'_> {
+    pub(super) fn checked(&self, node: usize) -> Option<bool> {
+        let page = self.page;
+        let tree = page.tree;
+        if tree.name(node) == "select" {
+            return Some(chosen_option(page, node));
+        }
+        let names = [
+            "checked",
+            "defaultchecked",
+            ":checked",
+            "v-bind:checked",
+            "[checked]",
+            "aria-checked",
+            "data-checked",
+            ":default-checked",
+            ":default-value",
+            "initialchecked",
+            "default-checked",
+            ":model-value",
+            ":value",
+            "modelvalue",
+            "selected",
+            "isselected",
+            "defaultselected",
+            "initialvalue",
+            "defaultvalue",
+        ];
+        let mut stated = None;
+        for name in names {
+            let Some(attribute) = tree.attribute(node, &[name]) else { continue };
+            if matches!(name, ":value" | "initialvalue" | "defaultvalue")
+                && !matches!(attribute.value.as_str(), "true" | "false")
+            {
+                continue;
+            }
+            let raw = page.slice(attribute.span).trim();
+            let bound = attribute.expression || name.starts_with([':', '[']) || name.starts_with("v-");
+            stated = Some(match attribute.value.trim() {
+                _ if bound => self.resolve(raw),
+                "false" if name.contains("aria") || name == "modelvalue" || self.dialect == Dialect::Jsx => {
+                    Some(false)
+                }
+                value if is_unknown(value) => None,
+                "false" => Some(name == "checked"),
+                _ => Some(true),
+            });
+            break;
+        }
+        // `<input <?php if (…) echo 'checked' ?>>`: what an expression writes inside the tag.
+        let written = tree.attributes(node).iter().any(|attribute| attribute.name.contains(UNKNOWN));
+        if written {
+            let tag = page.tag(node).to_ascii_lowercase();
+            if stated == Some(Some(true)) || tag.contains("check") && !only_type(&tag) {
+                return None;
+            }
+        }
+        if let Some(stated) = stated {
+            return stated;
+        }
+        // `{...register("wa")}` with `defaultValues: { wa: true }`.
+        let spread = tree.attributes(node).iter().filter(|attribute| attribute.name.contains(UNKNOWN));
+        for field in spread.filter_map(|attribute| page.slice(attribute.span).split(['"', '\'']).nth(1)) {
+            if let Some(state) = wording::initial(&self.code, field) {
+                return Some(state);
+            }
+        }
+        if tree.value(node, "data-state") == "checked" || self.ticked_by_script(node) {
+            return Some(true);
+        }
+        for name in [
+            "v-model",
+            "bind:checked",
+            "x-model",
+            "[(ngmodel)]",
+            "ng-model",
+            "formcontrolname",
+            "field",
+            "wire:model",
+            "wire:model.live",
+            "v-model:checked",
+            "name",
+        ] {
+            let Some(attribute) = tree.attribute(node, &[name]) else { continue };
+            let path = page.slice(attribute.span).trim();
+            if path.is_empty() || name == "name" && !matches!(self.dialect, Dialect::Jsx | Dialect::Vue) {
+                continue;
+            }
+            if let Some(state) = wording::initial(&self.code, path) {
+                return Some(state);
+            }
+            if !matches!(name, "field" | "name" | "formcontrolname")
+                && self.dialect.is_source()
+                && !wording::declares(&self.code, path)
+            {
+                return None;
+            }
+        }
+        Some(false)
+    }
+
+    pub(super) fn required(&self, node: usize) -> Option<bool> {
+        let page = self.page;
+        let tree = page.tree;
+        for name in ["required", ":required", "[required]", "aria-required", "isrequired", "v-bind:required"]
+        {
+            let Some(attribute) = tree.attribute(node, &[name]) else { continue };
+            let bound = attribute.expression || name.starts_with([':', '[']) || name.starts_with("v-");
+            return match attribute.value.trim() {
+                _ if bound => self.resolve(page.slice(attribute.span)),
+                "false" => Some(name == "required" && !self.dialect.is_source()),
+                _ => Some(true),
+            };
+        }
+        if tree.attributes(node).iter().any(|attribute| attribute.name.contains(UNKNOWN))
+            && page.tag(node).to_ascii_lowercase().contains("require")
+        {
+            return None;
+        }
+        let woo = tree.ancestors(node).take(3).any(|ancestor| has_class(tree, ancestor, "validate-required"));
+        let by_library = tree.attributes(node).iter().any(|attribute| {
+            let name = attribute.name.as_str();
+            let raw: String = page.slice(attribute.span).chars().filter(|c| !c.is_whitespace()).collect();
+            let flag = [
+                "data-required",
+                "data-parsley-required",
+                "data-rule-required",
+                "data-val-required",
+                "ng-required",
+            ];
+            let rules = [":rules", "rules", "validate", "data-validate", "data-rules", "lay-verify"];
+            flag.contains(&name) && raw != "false"
+                || rules.contains(&name) && (raw.contains("required") || raw.contains("!!v"))
+                || name.contains(UNKNOWN) && raw.contains("required:") && !raw.contains("required:false")
+        });
+        let marked = page.label(node).is_some_and(|label| {
+            let inside = label..tree.nodes[label].end;
+            let by_class = inside
+                .into_iter()
+                .any(|inner| tree.name(inner) != "input" && has_class(tree, inner, "required"));
+            by_class || wording::says_required(&tree.text(label))
+        });
+        Some(woo || by_library || marked || has_class(tree, node, "required"))
+    }
+
+    /// A button that waits for the box.
+    pub(super) fn locked(&self, group: &Group) -> Option<Span> {
+        let page = self.page;
+        let tree = page.tree;
+        let mut idents: Vec<String> = Vec::new();
+        for &node in &group.boxes {
+            for attribute in tree.attributes(node) {
+                let kept = matches!(
+                    attribute.name.as_str(),
+                    "id" | "name"
+                        | "checked"
+                        | ":checked"
+                        | "v-model"
+                        | "x-model"
+                        | "bind:checked"
+                        | "[(ngmodel)]"
+                        | "ng-model"
+                        | "field"
+                );
+                if kept && !is_unknown(page.slice(attribute.span)) && page.slice(attribute.span).len() >= 2 {
+                    idents.push(page.slice(attribute.span).trim().to_owned());
+                }
+                if attribute.name.starts_with("on") && page.slice(attribute.span).contains("disabled") {
+                    return Some(tree.nodes[node].span);
+                }
+            }
+        }
+        let buttons = page.controls_in(group.scope).iter().filter(|(_, control)| *control == Control::Button);
+        for &(node, _) in buttons {
+            let Some(attribute) = tree.attribute(
+                node,
+                &[
+                    "disabled",
+                    ":disabled",
+                    "[disabled]",
+                    "isdisabled",
+                    "x-bind:disabled",
+                    "v-bind:disabled",
+                    "ng-disabled",
+                ],
+            ) else {
+                continue;
+            };
+            if idents.iter().any(|ident| wording::word_in(page.slice(attribute.span), ident)) {
+                return Some(tree.nodes[node].span);
+            }
+        }
+        let code = if self.dialect == Dialect::Jsx { "" } else { self.code.as_str() };
+        let refuses =
+            code.contains("checked") && (code.contains("preventDefault") || code.contains("return false"));
+        if refuses && idents.iter().any(|ident| wording::refused_without(code, ident)) {
+            return group.boxes.first().map(|node| tree.nodes[*node].span);
+        }
+        let scripted = code.contains("disabled")
+            && code.contains("checked")
+            && idents.iter().any(|ident| wording::word_in(code, ident));
+        scripted.then(|| group.boxes.first().map(|node| tree.nodes[*node].span)).flatten()
+    }
+
+    /// The value of an expression that decides a state, where the code says what it starts as.
+    pub(super) fn resolve(&self, expression: &str) -> Option<bool> {
+        let expression = expression.trim().trim_start_matches('{').trim_end_matches('}').trim();
+        match expression {
+            "true" | "!0" => Some(true),
+            "false" | "!1" | "null" | "undefined" => Some(false),
+            _ => match expression.strip_prefix('!').filter(|rest| !rest.starts_with('!')) {
+                Some(rest) => self.resolve(rest).map(|state| !state),
+                None => wording::initial(&self.code, expression.trim_start_matches('!')),
+            },
+        }
+    }
+
+    /// `document.getElementById("wa").checked = true`
+    fn ticked_by_script(&self, node: usize) -> bool {
+        let squeezed = || -> String { self.code.chars().filter(|c| !c.is_whitespace()).collect() };
+        if !self.code.contains("checked") {
+            return false;
+        }
+        let code = squeezed();
+        ["id", "name"]
+            .iter()
+            .map(|name| self.page.tree.value(node, name))
+            .filter(|value| value.len() >= 2)
+            .any(|value| {
+                code.match_indices(value).any(|(at, _)| {
+                    let rest: String = code[at + value.len()..].chars().take(40).collect();
+                    rest.starts_with(['"', '\'', ']', ')'])
+                        && (rest.contains(").checked=true")
+                            || rest.contains(".prop('checked',true")
+                            || rest.contains(".prop(\"checked\",true"))
+                })
+            })
+    }
+}
+
+fn only_type(tag: &str) -> bool {
+    tag.matches("check").count()
+        == tag.matches("checkbox").count()
+            + tag.matches("form-check").count()
+            + tag.matches("check-input").count()
+}
+
+/// Whether the option chosen at the start says yes.
+fn chosen_option(page: &Page<'_>, select: usize) -> bool {
+    let options: Vec<usize> =
+        page.tree.descendants(select).filter(|node| page.tree.name(*node) == "option").collect();
+    let selected = options.iter().find(|option| page.tree.attribute(**option, &["selected"]).is_some());
+    let Some(chosen) = selected.or(options.first()) else { return false };
+    let text = page.tree.text(*chosen);
+    let empty = page.tree.attribute(*chosen, &["value"]).is_some_and(|value| value.value.is_empty());
+    !empty
+        && !text.trim().is_empty()
+        && !wording::is_no(&text, page.tree.value(*chosen, "value"))
+        && wording::is_yes(&text, page.tree.value(*chosen, "value"))
+}

@@ -1,0 +1,216 @@
+//! Which controls belong to a WhatsApp prompt: by their own names and words, or by what stands around them.
+
+use whatsapp_opt_in::policy::{Logo, names_whatsapp};
+
+use super::choice::negative_option;
+use super::pictures::pictures;
+use super::{Group, common, quoted, same_radio, text_without_links};
+use crate::controls::{Control, Page, is_section, spaced};
+use crate::tree::{Kind, ROOT};
+use crate::wording::{self, has, is_admin};
+
+const MOST_BOXES: usize = 40;
+
+pub(super) enum Tied {
+    Box,
+    Number,
+}
+
+/// Whether, and as what, a control belongs to a WhatsApp prompt.
+pub(super) fn tied(page: &Page<'_>, node: usize, control: Control) -> Option<Tied> {
+    if !matches!(control, Control::Box | Control::Radio | Control::Select | Control::Field)
+        || quoted(page, node)
+    {
+        return None;
+    }
+    let names = page.names_of(node);
+    let label = page.label_text(node);
+    let own = names_whatsapp(&names) || short_name(page, node);
+    let admin = || is_admin(page, node, &label);
+    if control == Control::Field {
+        let phone = page.is_phone(node, control) && page.input_type(node) != "search";
+        return (phone && (own || hinted(page, node)) && !admin()).then_some(Tied::Number);
+    }
+    if control == Control::Select {
+        let options = page.tree.text(node);
+        // A list of channels or countries is no box; a list of yes and no is.
+        return ((own || names_whatsapp(&options) && has(&options, |w| w.agree))
+            && negative_option(page, node).is_some()
+            && !admin())
+        .then_some(Tied::Box);
+    }
+    // A radio of several channels is tied by its own words; a yes by what is asked.
+    let answer = control != Control::Radio
+        || label.trim().is_empty()
+        || wording::is_yes(&label, "")
+        || wording::is_no(&label, "");
+    let pictured = || {
+        page.label(node).is_some_and(|label| {
+            pictures(page, label).iter().any(|picture| matches!(picture, Logo::Named(_)))
+        })
+    };
+    let tied = own || pictured() || (answer && !terms_only(&label) && around(page, node, &label));
+    (tied && !admin()).then_some(Tied::Box)
+}
+
+pub(super) fn add(page: &Page<'_>, groups: &mut Vec<Group>, node: usize, kind: Tied) {
+    let scope = page.scope(node);
+    let same = |group: &Group| {
+        // Without a form, a prompt is what stands close together.
+        let near = |other: usize| {
+            page.is_form(scope)
+                || common(page.tree, node, other)
+                    .is_some_and(|ancestor| ancestor != ROOT || page.source.len() < 4_000)
+        };
+        group.scope == scope && group.boxes.last().or(group.number.as_ref()).is_none_or(|last| near(*last))
+    };
+    let at = groups.iter().rposition(same).unwrap_or_else(|| {
+        groups.push(Group { scope, boxes: Vec::new(), number: None, words: None });
+        groups.len() - 1
+    });
+    let group = &mut groups[at];
+    match kind {
+        // Hundreds of boxes under one label are no prompt, and judging them all would take for ever.
+        Tied::Box if group.boxes.len() >= MOST_BOXES => {}
+        Tied::Box => group.boxes.push(node),
+        Tied::Number => group.number = group.number.or(Some(node)),
+    }
+}
+
+/// Whether the hint of a number field says that messages will come over WhatsApp.
+fn hinted(page: &Page<'_>, node: usize) -> bool {
+    let tree = page.tree;
+    let says = |words: &str| words.len() < 800 && names_whatsapp(words) && wording::receives(words);
+    if page.described_by(node).iter().any(|hint| says(&text_without_links(tree, *hint))) {
+        return true;
+    }
+    let row = tree.ancestors(node).take(3).take_while(|ancestor| {
+        *ancestor != ROOT
+            && !page.is_form(*ancestor)
+            && !is_section(tree.name(*ancestor))
+            && page.controls_in(*ancestor).len() == 1
+    });
+    row.into_iter().any(|row| says(&text_without_links(tree, row)))
+}
+
+/// `wa_optin`, `optin-wa`: WhatsApp by its short name beside a word for consent.
+fn short_name(page: &Page<'_>, node: usize) -> bool {
+    ["name", "id", "v-model", "field"].iter().any(|attribute| {
+        let words = spaced(page.tree.value(node, attribute)).to_ascii_lowercase();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        words.contains(&"wa")
+            && words.iter().any(|word| {
+                [
+                    "opt",
+                    "optin",
+                    "consent",
+                    "notif",
+                    "notify",
+                    "updates",
+                    "marketing",
+                    "news",
+                    "offers",
+                    "subscribe",
+                    "phone",
+                    "number",
+                    "orders",
+                    "alerts",
+                    "messages",
+                ]
+                .contains(word)
+            })
+    })
+}
+
+/// Whether a box without a word of WhatsApp in its own label stands under one: a legend, a heading of its row, an
+/// attribute of the element around it.
+fn around(page: &Page<'_>, node: usize, label: &str) -> bool {
+    let tree = page.tree;
+    for ancestor in tree.ancestors(node).take(5) {
+        let name = tree.name(ancestor);
+        if page.is_form(ancestor) {
+            return only_choice(page, ancestor, node, label);
+        }
+        if is_section(name) || ancestor == ROOT {
+            return false;
+        }
+        if tree.nodes[ancestor].end - ancestor > 400 {
+            return false;
+        }
+        let others = page.controls_in(ancestor).iter().filter(|(at, control)| {
+            *at != node && matches!(control, Control::Box | Control::Select | Control::Field)
+        });
+        let radios_of_one = others.clone().all(|(at, _)| same_radio(tree, *at, node));
+        if others.clone().next().is_some() && !radios_of_one && name != "fieldset" {
+            return false;
+        }
+        let named = tree.attributes(ancestor).iter().any(|attribute| {
+            names_whatsapp(&attribute.name)
+                || (matches!(attribute.name.as_str(), "id" | "class" | "classname" | "label")
+                    || attribute.name.starts_with("data-"))
+                    && names_whatsapp(&attribute.value)
+        });
+        let legend = tree.children(ancestor).find(|child| {
+            tree.name(*child) == "legend"
+                || tree.name(*child).starts_with('h') && tree.name(*child).len() == 2
+        });
+        let legend = legend.is_some_and(|legend| names_whatsapp(&tree.text(legend)));
+        let alone = others.clone().next().is_none() || radios_of_one;
+        // A row of its own whose words name WhatsApp.
+        let words = text_without_links(tree, ancestor);
+        let row = alone && short(label) && words.len() < 600 && names_whatsapp(&words) && !terms_only(label);
+        let picture = alone
+            && pictures(page, ancestor).iter().any(|picture| matches!(picture, Logo::Named(_)))
+            && words.len() < 400
+            && !has(&words, |w| w.terms);
+        if (named && alone) || (legend && (alone || short(label))) || row || picture {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the one box of a form belongs to WhatsApp by the form's own name, or by the heading right over it.
+fn only_choice(page: &Page<'_>, form: usize, node: usize, label: &str) -> bool {
+    let tree = page.tree;
+    let other = |(at, control): &(usize, Control)| {
+        let choice = matches!(control, Control::Box | Control::Radio | Control::Select);
+        choice && *at != node && !same_radio(tree, *at, node)
+    };
+    if page.controls_in(form).iter().any(other) || terms_only(label) || of_other_channel(label) {
+        return false;
+    }
+    let named = tree.attributes(form).iter().any(|attribute| {
+        names_whatsapp(&attribute.name)
+            || matches!(attribute.name.as_str(), "id" | "class" | "classname" | "name" | "action")
+                && names_whatsapp(&attribute.value)
+    });
+    let row =
+        std::iter::once(node).chain(tree.ancestors(node)).find(|inner| tree.parent(*inner) == Some(form));
+    let before = row.and_then(|row| {
+        let blank =
+            |node: &usize| matches!(&tree.nodes[*node].kind, Kind::Text(text) if text.trim().is_empty());
+        tree.children(form).filter(|child| *child < row && !blank(child)).last()
+    });
+    let headed = before.is_some_and(|before| {
+        let name = tree.name(before);
+        let heading = name == "legend" || name == "strong" || name.starts_with('h') && name.len() == 2;
+        heading && names_whatsapp(&tree.text(before))
+    });
+    named || headed
+}
+
+/// A label about e-mail or texts is about them.
+fn of_other_channel(label: &str) -> bool {
+    let label = label.to_lowercase();
+    ["email", "e-mail", "newsletter", "sms", "telegram", "messenger"].iter().any(|stem| label.contains(stem))
+}
+
+fn short(label: &str) -> bool {
+    label.split_whitespace().count() <= 4
+}
+
+/// A label about terms alone belongs to its own box.
+fn terms_only(label: &str) -> bool {
+    has(label, |w| w.terms) && !names_whatsapp(label)
+}

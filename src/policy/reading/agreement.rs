@@ -1,0 +1,171 @@
+//! Whether the person agrees, and to what else in the same breath.
+
+use super::*;
+
+impl Prompt {
+    /// Whether the words agree, wish or order; "you will receive", terms alone and a refusal do not.
+    pub(in crate::policy) fn agrees(&self) -> bool {
+        let lists = self.words();
+        // Without a box, the button is what says yes.
+        let pressed = self
+            .shown()
+            .filter(|text| text.role == Role::Button && self.boxes.is_empty() && text.words.len() >= 3);
+        self.asking().chain(pressed).flat_map(Text::sentences).any(|sentence| {
+            let seek = |list| seek_in(sentence, &lists, list).is_some();
+            let about = !mentions(sentence).is_empty() || seek(|w| w.receive) || {
+                let mut found = Purposes::default();
+                purposes_of_sentence(sentence, &lists, &[], &mut found);
+                found.is_named()
+            };
+            let elsewhere = (seek(|w| w.terms) || seek(|w| w.privacy)) && !about;
+            (wishes(sentence, &lists) && !elsewhere) || (seek(|w| w.receive) && !addresses(sentence, &lists))
+        })
+    }
+
+    /// Whether a sentence refuses: "do not send me offers", "keine Angebote".
+    pub(in crate::policy) fn refuses(&self) -> bool {
+        let lists = self.words();
+        self.asking().flat_map(Text::sentences).any(|sentence| {
+            places(sentence, &lists, &families::NEGATION).first().is_some_and(|(start, _)| *start <= 2)
+                && !mentions(sentence).is_empty()
+        })
+    }
+}
+
+/// Whether a sentence speaks to the person: "you will receive". The "vous" of a rendez-vous does not.
+pub(in crate::policy) fn addresses(sentence: &[Word], lists: &[&'static Words]) -> bool {
+    let mut found = lists.iter().flat_map(|words| find_all(sentence, words.you));
+    found.any(|(start, _)| start == 0 || sentence[start - 1].folded != "rendez")
+}
+
+/// A word of agreement that nothing before it denies.
+fn wishes(sentence: &[Word], lists: &[&'static Words]) -> bool {
+    let listed = lists.iter().flat_map(|words| find_all(sentence, words.agree));
+    let consents = places(sentence, lists, &families::CONSENTING);
+    let asked = (0..sentence.len()).filter(|at| is_request(sentence, *at, lists)).map(|at| (at, at + 1));
+    listed
+        .chain(consents)
+        .chain(asked)
+        .any(|(start, end)| !denied(sentence, lists, start) && !denied(sentence, lists, end - 1))
+}
+
+/// A verb that asks something for the speaker: "ping me", "prévenez-moi", "avisadme", "mandatemi", "erinnert mich".
+fn is_request(sentence: &[Word], at: usize, lists: &[&'static Words]) -> bool {
+    let word = sentence[at].folded.as_str();
+    let next = sentence.get(at + 1).map_or("", |word| word.folded.as_str());
+    let begins = at == 0 || sentence[at - 1].clause != sentence[at].clause || {
+        matches!(
+            sentence[at - 1].folded.as_str(),
+            "please" | "yes" | "ja" | "bitte" | "oui" | "and" | "und" | "ok" | "to" | "may"
+        )
+    };
+    let verb = word.len() >= 3 && word.chars().all(char::is_alphabetic);
+    verb && lists.iter().any(|list| match list.language {
+        "en" => begins && next == "me" && !list.common.contains(&word),
+        "fr" => next == "moi" && word.ends_with("ez"),
+        "de" => {
+            begins
+                && matches!(next, "mir" | "mich" | "uns")
+                && (word.ends_with('t') || word.ends_with('e') || word.ends_with("en"))
+        }
+        "es" => {
+            word.len() >= 6
+                && ["adme", "edme", "idme", "enme", "anme"].iter().any(|ending| word.ends_with(ending))
+        }
+        "it" => word.len() >= 7 && ["atemi", "etemi", "itemi"].iter().any(|ending| word.ends_with(ending)),
+        _ => {
+            word.len() >= 4
+                && next == "me"
+                && !list.common.contains(&word)
+                && ["em", "am", "e", "a"].iter().any(|ending| word.ends_with(ending))
+        }
+    })
+}
+
+/// Terms and messages accepted by one tick. The span is that of the terms.
+pub(in crate::policy) fn bundled(text: &Text, lists: &[&'static Words]) -> Option<Span> {
+    let names = |words: &[Word]| !mentions(words).is_empty();
+    let whole = names(&text.words);
+    text.sentences().find_map(|sentence| {
+        let span = terms_accepted(sentence, lists)?;
+        // Under one box, terms in one sentence and WhatsApp in the next are still one tick.
+        (names(sentence) || (whole && text.role != Role::Body)).then_some(span)
+    })
+}
+
+/// Terms that a sentence accepts; those it is about, or only points at, are none.
+fn terms_accepted(sentence: &[Word], lists: &[&'static Words]) -> Option<Span> {
+    const NEAR: usize = 6;
+    const FAR: usize = 14;
+    if holds(sentence, lists, &families::FREELY) {
+        return None;
+    }
+    let terms: Vec<(usize, usize)> = lists.iter().flat_map(|words| find_all(sentence, words.terms)).collect();
+    let accepts = places(sentence, lists, &families::ACCEPTING);
+    let all = |family| places(sentence, lists, family);
+    let (about, joins) = (all(&families::ABOUT), all(&families::JOINING));
+    let applied = all(&families::APPLYING);
+    let messages = mentions(sentence);
+    terms.into_iter().find_map(|(start, end)| {
+        let within = |places: &[(usize, usize)], from: usize, to: usize| {
+            places.iter().any(|(at, _)| (from..to).contains(at))
+        };
+        if within(&about, start.saturating_sub(3), start) || within(&applied, end, end + 3) {
+            return None;
+        }
+        let accepted = accepts.iter().any(|(at, _)| {
+            if *at >= start {
+                return (end..end + 4).contains(at);
+            }
+            let between = &sentence[*at..start];
+            let receives = lists.iter().any(|words| find_any(between, words.receive).is_some());
+            let named =
+                messages.iter().any(|(_, span)| between.iter().any(|word| word.span.start == span.start));
+            let distance = start - at;
+            if receives || named {
+                distance <= FAR && within(&joins, start.saturating_sub(4), start)
+            } else {
+                distance <= NEAR
+            }
+        });
+        accepted.then(|| span_of(&sentence[start..end]))
+    })
+}
+
+/// Consent read into an act: "by ordering you agree to receive messages on WhatsApp", "your purchase signs you up".
+pub(in crate::policy) fn implied(
+    text: &Text,
+    lists: &[&'static Words],
+    list: fn(&Words) -> &'static [&'static str],
+    acts: &Family,
+) -> Option<Span> {
+    text.sentences().find_map(|sentence| {
+        if mentions(sentence).is_empty() {
+            return None;
+        }
+        seek_in(sentence, lists, list).or_else(|| read_into_act(sentence, lists, acts))
+    })
+}
+
+fn read_into_act(sentence: &[Word], lists: &[&'static Words], acts: &Family) -> Option<Span> {
+    let acts = places(sentence, lists, acts);
+    let through = places(sentence, lists, &families::THROUGH);
+    let consents = places(sentence, lists, &families::CONSENTING);
+    let implies = places(sentence, lists, &families::IMPLYING);
+    acts.into_iter().find_map(|(start, end)| {
+        let tied = through
+            .iter()
+            .any(|(_, after)| (after.saturating_sub(1)..after + 4).contains(&start) && *after <= start);
+        let consent = consents.iter().find(|(at, _)| tied && (end..end + 8).contains(at));
+        let consent = consent.or_else(|| implies.iter().find(|(at, _)| (end..end + 5).contains(at)))?;
+        Some(span_of(&sentence[start..consent.1]))
+    })
+}
+
+/// Whether some words read consent to WhatsApp messages into an act: "by ordering you agree …".
+pub fn reads_consent_into_act(text: &str) -> bool {
+    let text = Text::of(Role::Body, text);
+    let lists = words::for_texts(std::iter::once(&text));
+    implied(&text, &lists, |w| w.implied, &families::ACTS).is_some()
+        || implied(&text, &lists, |w| w.submitting, &families::SIGNING).is_some()
+}

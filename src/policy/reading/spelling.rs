@@ -1,0 +1,97 @@
+//! How WhatsApp is spelled.
+
+use super::super::text::{Span, Word, fold, span_of};
+use super::super::words;
+
+/// How WhatsApp is spelled somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::policy) enum Spelling {
+    /// `WhatsApp`.
+    Right,
+    /// `WHATSAPP`.
+    Capitals,
+    /// Anything else.
+    Wrong,
+}
+
+/// Every mention of WhatsApp in some words.
+pub(in crate::policy) fn mentions(words: &[Word]) -> Vec<(Spelling, Span)> {
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < words.len() {
+        let mut length = 1;
+        let spelling = match spelled(words, index) {
+            Some((spelling, words_used)) => {
+                length = words_used;
+                Some(spelling)
+            }
+            None => None,
+        };
+        if let Some(spelling) = spelling {
+            found.push((spelling, span_of(&words[index..index + length])));
+        }
+        index += length;
+    }
+    found
+}
+
+pub(in crate::policy) fn spelled(words: &[Word], index: usize) -> Option<(Spelling, usize)> {
+    let word = &words[index];
+    // Compounds: "WhatsAppnachrichten".
+    if let Some(rest) = word.folded.strip_prefix("whatsapp") {
+        let written = &word.raw[..word.raw.len().min("WhatsApp".len())];
+        return match written {
+            "WhatsApp" => Some((Spelling::Right, 1)),
+            "WHATSAPP" => Some((Spelling::Capitals, 1)),
+            _ if rest.len() <= 14 => Some((Spelling::Wrong, 1)),
+            _ => None,
+        };
+    }
+    if words::MISSPELLED.contains(&word.folded.as_str()) {
+        return Some((Spelling::Wrong, 1));
+    }
+    let next = |step: usize| words.get(index + step).map_or("", |word| word.folded.as_str());
+    let app = |word: &str| word == "app" || word == "apps";
+    if word.raw.len() <= 10 && distance_at_most_two(&word.folded, "whatsapp") {
+        return Some((Spelling::Wrong, 1));
+    }
+    if matches!(word.folded.as_str(), "whats" | "wats" | "whatts" | "watts" | "whatsa" | "what")
+        && app(next(1))
+    {
+        return Some((Spelling::Wrong, 2));
+    }
+    if word.folded == "what" && next(1) == "s" && app(next(2)) {
+        return Some((Spelling::Wrong, 3));
+    }
+    None
+}
+
+/// Whether two words starting alike differ by at most two letters.
+fn distance_at_most_two(word: &str, other: &str) -> bool {
+    if !word.starts_with('w') || !word.is_ascii() || word.len().abs_diff(other.len()) > 2 || word.len() < 7 {
+        return false;
+    }
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in word.bytes().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.bytes().enumerate() {
+            let next = (diagonal + usize::from(a != b)).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = row[j + 1];
+            row[j + 1] = next;
+        }
+    }
+    row[other.len()] <= 2
+}
+
+/// Whether an attribute or a name ties something to WhatsApp, in whatever spelling.
+pub fn names_whatsapp(text: &str) -> bool {
+    // Every spelling begins with w or v and one of three letters: most texts need no closer look.
+    let begins =
+        |pair: &[u8]| matches!(pair[0] | 0x20, b'w' | b'v') && matches!(pair[1] | 0x20, b'h' | b'a' | b't');
+    if !text.as_bytes().windows(2).any(begins) {
+        return false;
+    }
+    let folded: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    folded.contains("whatsapp") || words::MISSPELLED.iter().any(|wrong| folded.contains(wrong))
+}
