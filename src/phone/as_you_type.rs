@@ -5,7 +5,7 @@
 
 use super::Region;
 use super::digits::{digit, is_plus, is_punctuation};
-use super::format::{push_code, push_digits, push_formatted};
+use super::format::{push_digits, push_formatted, push_number};
 use super::parse::leading_code;
 use super::pattern;
 use super::tables::{Format, Plan, Territory};
@@ -46,7 +46,7 @@ pub struct AsYouType {
 impl AsYouType {
     /// For numbers of `region`, or international ones when `None`.
     pub fn new(region: Option<Region>) -> Self {
-        let territory = region.and_then(|r| Territory::of_region(r.0));
+        let territory = region.map(|region| region.0);
         let current = territory.map(Territory::plan);
         Self {
             home: current.filter(|plan| territory == Some(plan.main())),
@@ -363,7 +363,7 @@ impl AsYouType {
         if self.home != Some(plan) {
             self.current = Some(plan);
         }
-        push_code(&mut self.before, plan.code());
+        push_number(&mut self.before, plan.code());
         self.before.push(' ');
         self.national_prefix.clear();
         true

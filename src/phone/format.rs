@@ -14,7 +14,7 @@ pub(super) enum Style {
 pub(super) fn e164(number: &PhoneNumber) -> String {
     let mut out = String::with_capacity(20);
     out.push('+');
-    push_code(&mut out, number.calling_code());
+    push_number(&mut out, number.calling_code());
     push_digits(&mut out, number.digits());
     out
 }
@@ -26,7 +26,7 @@ pub(super) fn write(number: &PhoneNumber, style: Style) -> String {
     }
     if style != Style::National {
         out.push('+');
-        push_code(&mut out, number.calling_code());
+        push_number(&mut out, number.calling_code());
         out.push(if style == Style::Rfc3966 { '-' } else { ' ' });
     }
     let start = out.len();
@@ -35,7 +35,7 @@ pub(super) fn write(number: &PhoneNumber, style: Style) -> String {
         hyphenate(&mut out, start);
     }
     if !number.extension.is_empty() {
-        out.push_str(if style == Style::Rfc3966 { ";ext=" } else { number.plan.extension_prefix() });
+        push_text(&mut out, if style == Style::Rfc3966 { b";ext=" } else { number.plan.extension_prefix() });
         out.push_str(&number.extension);
     }
     out
@@ -109,14 +109,20 @@ fn hyphenate(out: &mut String, start: usize) {
     }
 }
 
-pub(super) fn push_digits(out: &mut String, digits: &[u8]) {
-    out.extend(digits.iter().map(|d| char::from(b'0' + d)));
+/// Adds a text of the tables; they are ASCII.
+pub(super) fn push_text(out: &mut String, text: &[u8]) {
+    text.iter().for_each(|c| out.push(char::from(*c)));
 }
 
-pub(super) fn push_code(out: &mut String, code: u16) {
-    for unit in [100, 10, 1] {
-        if code >= unit {
-            out.push(char::from(b'0' + (code / unit % 10) as u8));
+pub(super) fn push_digits(out: &mut String, digits: &[u8]) {
+    digits.iter().for_each(|d| push_text(out, &[b'0' + d]));
+}
+
+/// Adds a number of at most four digits.
+pub(super) fn push_number(out: &mut String, number: u16) {
+    for unit in [1000, 100, 10, 1] {
+        if number >= unit || unit == 1 {
+            push_digits(out, &[(number / unit % 10) as u8]);
         }
     }
 }

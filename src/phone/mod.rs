@@ -12,6 +12,7 @@
 //! the start, and there is no regex engine.
 
 mod as_you_type;
+pub mod ask;
 mod digits;
 mod extension;
 mod extract;
@@ -31,24 +32,19 @@ pub use tables_data::{METADATA_SOURCE, METADATA_VERSION};
 use format::Style;
 use tables::{Plan, Territory};
 
-/// A territory by its ISO 3166-1 alpha-2 code, e.g. `FR`; always two ASCII capitals.
+/// A territory with a calling code, by its ISO 3166-1 alpha-2 code, e.g. `FR`. They are ordered by calling code.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Region([u8; 2]);
+pub struct Region(Territory);
 
 impl Region {
-    /// Reads a code in any case; `None` unless it is two ASCII letters.
+    /// Finds a code in any case; `None` unless it is that of a territory with a calling code.
     pub fn new(code: &str) -> Option<Self> {
-        match code.as_bytes() {
-            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
-                Some(Self([a.to_ascii_uppercase(), b.to_ascii_uppercase()]))
-            }
-            _ => None,
-        }
+        Territory::of_region(code).and_then(Territory::region)
     }
 
-    /// The code, e.g. `"FR"`.
-    pub fn as_str(&self) -> &str {
-        core::str::from_utf8(&self.0).unwrap_or("ZZ")
+    /// The code, e.g. `"FR"`: two ASCII capitals.
+    pub fn as_str(&self) -> &'static str {
+        self.0.letters()
     }
 }
 
@@ -192,7 +188,7 @@ impl PhoneNumber {
 
     /// Whether the number can be in use in this very region.
     pub fn is_valid_for_region(&self, region: Region) -> bool {
-        let Some(territory) = Territory::of_region(region.0) else { return false };
+        let territory = region.0;
         let index = territory.0.wrapping_sub(self.plan.main().0);
         territory.plan() == self.plan && self.plan.judge(self.digits()).kind(index.into()) != 0
     }
@@ -219,7 +215,7 @@ impl PhoneNumber {
             1 => 0,
             _ => self.plan.judge(self.digits()).region.checked_sub(1)?,
         };
-        Territory(self.plan.main().0 + index).region().map(Region)
+        Territory(self.plan.main().0 + index).region()
     }
 
     /// The calling code, e.g. 33.
@@ -286,19 +282,17 @@ impl fmt::Debug for PhoneNumber {
 pub fn regions() -> impl Iterator<Item = (Region, u16)> {
     Plan::all().flat_map(|(plan, code)| {
         let main = plan.main().0;
-        (main..main + plan.territories() as u8)
-            .filter_map(move |t| Some((Region(Territory(t).region()?), code)))
+        (main..main + plan.territories() as u8).filter_map(move |t| Some((Territory(t).region()?, code)))
     })
 }
 
 /// Google's example number of a kind in a region; there is none of some kinds. The examples are 12 KB that are only
 /// linked where they are asked for.
 pub fn example(region: Region, kind: Kind) -> Option<PhoneNumber> {
-    let territory = Territory::of_region(region.0)?;
     // Google's example of what can be both is that of a fixed line.
     let kind = if kind == Kind::FixedLineOrMobile { Kind::FixedLine } else { kind };
     let letter = Kind::ALL.iter().position(|k| *k == kind).map(|i| char::from(b'a' + i as u8))?;
-    let line = EXAMPLES.lines().nth(territory.0.into())?;
+    let line = EXAMPLES.lines().nth(region.0.0.into())?;
     let rest = line.split_once(letter)?.1;
     let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
     PhoneNumber::parse(digits, Some(region)).ok()
@@ -342,7 +336,7 @@ mod tests {
         for (plan, code) in Plan::all() {
             for index in 0..plan.territories() as u8 {
                 let territory = Territory(plan.main().0 + index);
-                let region = territory.region().map(Region);
+                let region = territory.region();
                 let line = EXAMPLES.lines().nth(territory.0.into()).expect("a line of examples");
                 for part in line.split_inclusive(|c: char| c.is_ascii_alphabetic()).skip(1) {
                     let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -361,9 +355,18 @@ mod tests {
             }
         }
         assert!(count > 1100, "{count} examples");
-        let mobile = example(Region(*b"FR"), Kind::Mobile).expect("an example");
+        let fr = Region::new("FR").expect("a region");
+        let mobile = example(fr, Kind::Mobile).expect("an example");
         assert_eq!((mobile.kind(), mobile.e164().as_str()), (Some(Kind::Mobile), "+33612345678"));
-        assert_eq!(example(Region(*b"FR"), Kind::Pager), None);
+        assert_eq!(example(fr, Kind::Pager), None);
+    }
+
+    #[test]
+    fn a_region_is_found_by_its_code_in_any_case_and_is_a_territory_with_a_calling_code() {
+        assert_eq!(Region::new("fr").map(|region| region.as_str()), Some("FR"));
+        for code in ["", "F", "FRA", "ZZ", "AQ", "00", "é", "FR "] {
+            assert_eq!(Region::new(code), None, "{code}");
+        }
     }
 
     #[test]

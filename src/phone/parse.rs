@@ -1,7 +1,7 @@
 //! From the viable piece of a text to calling code and national number, step by step as Google's `parseHelper`.
 
 use super::digits::{Digits, is_plus};
-use super::tables::{Plan, Rules, Territory};
+use super::tables::{Plan, Rules};
 use super::{ParseError, PhoneNumber, Possibility, Region};
 use super::{extension, extract, pattern};
 
@@ -10,7 +10,7 @@ pub(super) const LONGEST: usize = 17;
 
 pub(super) fn parse(input: &str, default_region: Option<Region>) -> Result<PhoneNumber, ParseError> {
     let mut text = extract::number(input)?;
-    let home = default_region.and_then(|r| Territory::of_region(r.0)).and_then(Territory::rules);
+    let home = default_region.and_then(|region| region.0.rules());
     if home.is_none() && !text.first().is_some_and(|c| is_plus(*c)) {
         return Err(ParseError::InvalidCountryCode);
     }

@@ -2,22 +2,17 @@
 
 use std::sync::OnceLock;
 
-use super::Possibility;
 use super::tables_data as data;
 use super::unpack::{Says, Tree, Unpacked, unpack};
+use super::{Possibility, Region};
 
-/// A field of the tables.
-pub(super) fn section(range: (usize, usize)) -> &'static [u8] {
-    data::TABLES.get(range.0..range.1).unwrap_or(&[])
-}
-
-fn byte(range: (usize, usize), index: usize) -> usize {
-    section(range).get(index).copied().unwrap_or(0).into()
+fn byte(section: &[u8], index: usize) -> usize {
+    section.get(index).copied().unwrap_or(0).into()
 }
 
 /// The line of a text.
-fn line(range: (usize, usize), number: usize) -> &'static [u8] {
-    section(range).split(|c| *c == b'\n').nth(number).unwrap_or(&[])
+fn line(section: &'static [u8], number: usize) -> &'static [u8] {
+    section.split(|c| *c == b'\n').nth(number).unwrap_or(&[])
 }
 
 /// The numbers behind one calling code, by the code's place in the list of codes.
@@ -27,19 +22,19 @@ pub(super) struct Plan(u8);
 impl Plan {
     pub(super) fn all() -> impl Iterator<Item = (Plan, u16)> {
         let mut code = 0;
-        section(data::CODE_STEPS).iter().enumerate().map(move |(i, step)| {
+        data::CODE_STEPS.iter().enumerate().map(move |(i, step)| {
             code += u16::from(*step);
             (Plan(i as u8), code)
         })
     }
 
     pub(super) fn code(self) -> u16 {
-        section(data::CODE_STEPS).iter().take(usize::from(self.0) + 1).map(|s| u16::from(*s)).sum()
+        data::CODE_STEPS.iter().take(usize::from(self.0) + 1).map(|s| u16::from(*s)).sum()
     }
 
     /// Its main territory; the others follow it.
     pub(super) fn main(self) -> Territory {
-        let before = section(data::CODE_TERRITORIES).iter().take(self.0.into());
+        let before = data::CODE_TERRITORIES.iter().take(self.0.into());
         Territory(before.sum())
     }
 
@@ -49,12 +44,12 @@ impl Plan {
 
     /// Its packed tables.
     pub(super) fn packed(self) -> &'static [u8] {
-        let low = section(data::PLAN_SIZES_LOW).iter();
-        let sizes = low.zip(section(data::PLAN_SIZES_HIGH));
+        let low = data::PLAN_SIZES_LOW.iter();
+        let sizes = low.zip(data::PLAN_SIZES_HIGH);
         let mut sizes = sizes.map(|(low, high)| usize::from(*low) | usize::from(*high) << 8);
         let start = sizes.by_ref().take(self.0.into()).sum();
         let size = sizes.next().unwrap_or(0);
-        section(data::PLANS).get(start..start + size).unwrap_or(&[])
+        data::PLANS.get(start..start + size).unwrap_or(&[])
     }
 
     /// Its tables; the first call opens them.
@@ -108,10 +103,10 @@ impl Plan {
     }
 
     /// What stands before an extension, e.g. ` ext. `.
-    pub(super) fn extension_prefix(self) -> &'static str {
-        let lines = section(data::EXTENSION_PREFIXES).split(|c| *c == b'\n');
+    pub(super) fn extension_prefix(self) -> &'static [u8] {
+        let lines = data::EXTENSION_PREFIXES.split(|c| *c == b'\n');
         let own = lines.filter_map(|l| l.split_first()).find(|(plan, _)| **plan == self.0);
-        own.and_then(|(_, text)| core::str::from_utf8(text).ok()).unwrap_or(" ext. ")
+        own.map_or(b" ext. ", |(_, text)| text)
     }
 }
 
@@ -135,26 +130,30 @@ impl Outcome {
 }
 
 /// A territory or a code of no geography, by its place in the list of territories.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub(super) struct Territory(pub(super) u8);
 
 impl Territory {
-    pub(super) fn of_region(region: [u8; 2]) -> Option<Territory> {
-        let at = section(data::REGIONS).chunks_exact(2).position(|r| r == region)?;
+    pub(super) fn of_region(code: &str) -> Option<Territory> {
+        let codes = data::REGIONS.as_bytes().chunks_exact(2);
+        let at = codes.into_iter().position(|c| c.eq_ignore_ascii_case(code.as_bytes()))?;
         Some(Territory(at as u8))
     }
 
-    /// Its two letters; `None` for codes of no geography.
-    pub(super) fn region(self) -> Option<[u8; 2]> {
+    /// Its two letters; `00` for codes of no geography.
+    pub(super) fn letters(self) -> &'static str {
         let at = 2 * usize::from(self.0);
-        let letters = section(data::REGIONS).get(at..at + 2)?;
-        let letters = [letters[0], letters[1]];
-        (letters != *b"00").then_some(letters)
+        data::REGIONS.get(at..at + 2).unwrap_or("00")
+    }
+
+    /// The same as a region; `None` for codes of no geography.
+    pub(super) fn region(self) -> Option<Region> {
+        (self.letters() != "00").then_some(Region(self))
     }
 
     pub(super) fn plan(self) -> Plan {
         let mut left = self.0;
-        let counts = section(data::CODE_TERRITORIES).iter();
+        let counts = data::CODE_TERRITORIES.iter();
         let at = counts.take_while(|c| left.checked_sub(**c).map(|l| left = l).is_some()).count();
         Plan(at as u8)
     }

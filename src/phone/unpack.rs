@@ -1,8 +1,8 @@
 //! Opens one plan's tables. They are packed by an adaptive binary range coder, plan by plan, and opened when a number
 //! of the plan is first met, in microseconds. `xtask/src/tables/pack.rs` writes what this reads, decision by decision.
 
-use super::tables::{Format, Plan, Rules, Style, section};
-use super::tables_data as data;
+use super::tables::{Format, Plan, Rules, Style};
+use super::tables_data::{self as data, context as c};
 
 /// A function of digits: forks by number, 0 first; per digit the next fork, or [`LEAF`] and the leaf's number.
 #[derive(Default)]
@@ -73,41 +73,6 @@ impl Tree {
         }
     }
 }
-
-/// Contexts: each decision has odds of its own. The numbers are where each group begins.
-mod context {
-    /// Of one tree; kinds and general patterns have theirs, leading digits theirs.
-    pub(super) const SAME: usize = 0;
-    pub(super) const OLD: usize = 96;
-    pub(super) const OLD_WHICH: usize = 102;
-    pub(super) const FORK: usize = 126;
-    pub(super) const NEW: usize = 166;
-    pub(super) const WHICH: usize = 171;
-    pub(super) const COPY: usize = 195;
-    pub(super) const COPY_BITS: usize = 201;
-    pub(super) const TREE: usize = 211;
-    /// Of everything else.
-    pub(super) const MASK_NEW: usize = 2 * TREE;
-    pub(super) const MASK_WHICH: usize = MASK_NEW + 4;
-    pub(super) const MASK: usize = MASK_WHICH + 8;
-    pub(super) const MORE: usize = MASK + 72;
-    pub(super) const KIND: usize = MORE + 4;
-    pub(super) const REGION: usize = KIND + 16;
-    pub(super) const ELSEWHERE: usize = REGION + 32;
-    pub(super) const SET: usize = ELSEWHERE + 2;
-    pub(super) const FORMATS: usize = SET + 27;
-    pub(super) const OWN_INTL: usize = FORMATS + 2;
-    pub(super) const GROUPS: usize = OWN_INTL + 1;
-    pub(super) const GROUP: usize = GROUPS + 8;
-    pub(super) const VARIES: usize = GROUP + 64;
-    pub(super) const EXTRA: usize = VARIES + 5;
-    pub(super) const STYLE_SAME: usize = EXTRA + 16;
-    pub(super) const STYLE: usize = STYLE_SAME + 1;
-    pub(super) const PLACE: usize = STYLE + 128;
-    pub(super) const LEVELS: usize = PLACE + 3;
-    pub(super) const COUNT: usize = LEVELS + 8;
-}
-use context as c;
 
 struct Coder<'a> {
     bytes: core::slice::Iter<'a, u8>,
@@ -329,7 +294,7 @@ fn front(list: &mut [u32], at: usize) -> u32 {
 
 /// Opens the tables of a plan.
 pub(super) fn unpack(plan: Plan) -> Unpacked {
-    let odds = section(data::ODDS);
+    let odds = data::ODDS;
     let mut coder = Coder {
         bytes: plan.packed().iter(),
         range: u32::MAX,

@@ -6,6 +6,7 @@
 mod bench;
 mod browser;
 mod demo;
+mod notices;
 mod package;
 mod process;
 mod progress;
@@ -15,6 +16,7 @@ mod test;
 mod toolchain;
 mod validator;
 mod walls;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;

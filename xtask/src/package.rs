@@ -5,19 +5,20 @@ mod names;
 pub(crate) mod optimise;
 mod sizes;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{process, progress, workspace};
+use crate::{notices, progress, wasm};
 
 /// The thin crate that becomes the wasm.
 const CRATE: &str = "whatsapp-opt-in-widget-wasm";
-const TARGET: &str = "wasm32-unknown-unknown";
+/// And the one that becomes the phone engine's.
+const PHONE: &str = "whatsapp-opt-in-phone-wasm";
 /// Counts up when this step's own work changes, so that an older result is not taken for a fresh one.
-const RECIPE: &str = "2";
+const RECIPE: &str = "3";
 
 /// How much trouble to take.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,9 +32,11 @@ pub(crate) struct Options {
 /// Builds the package in `workspace` into `out`; what is up to date is left alone.
 pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::Result<()> {
     check_bindgen_version(workspace)?;
-    let wasm = progress::step("Compile the widget to WebAssembly", || compile(workspace, options))?;
+    let wasm =
+        progress::step("Compile the widget to WebAssembly", || wasm::compile(CRATE, &[], options.size_std))?;
+    let phone = progress::step("Compile the phone engine", || wasm::compile(PHONE, &[], options.size_std))?;
     let tools = optimise::Tools::find(workspace, options.require_node)?;
-    let stamp = fingerprint(workspace, &wasm, tools.is_some())?;
+    let stamp = fingerprint(workspace, [&wasm, &phone], tools.is_some())?;
     let stamp_file = out.join(".fingerprint");
     if std::fs::read_to_string(&stamp_file).is_ok_and(|written| written == stamp) && sizes::complete(out) {
         println!("✓ Package is up to date");
@@ -41,15 +44,16 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
     }
     std::fs::create_dir_all(out).with_context(|| format!("could not create {}", out.display()))?;
     let (glue, wasm) = progress::step("Bind it to JavaScript", || bind(&wasm))?;
-    let (glue, wasm) = match &tools {
-        Some(tools) => progress::step("Optimise it with wasm-opt", || {
+    let phone = std::fs::read(&phone).with_context(|| format!("could not read {}", phone.display()))?;
+    let (glue, wasm, phone) = match &tools {
+        Some(tools) => progress::step("Optimise with wasm-opt", || {
             let (wasm, names) = tools.wasm_opt_and_rename(&wasm)?;
-            Ok((names.rename(&glue)?, wasm))
+            Ok((names.rename(&glue)?, wasm, tools.wasm_opt(&phone)?))
         })?,
-        None => (glue, wasm),
+        None => (glue, wasm, phone),
     };
     progress::step("Put the package together", || {
-        let files = assemble::package(&workspace.join("crates/widget/js"), &glue, wasm)?;
+        let files = assemble::package(&workspace.join("crates/widget/js"), &glue, wasm, phone)?;
         for (name, bytes) in &files {
             std::fs::write(out.join(name), bytes)?;
             if let Some(tools) = tools.as_ref().filter(|_| name.ends_with(".js")) {
@@ -58,6 +62,7 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
         }
         Ok(())
     })?;
+    notices::copy(workspace, out)?;
     let weighed = progress::step("Measure it", || sizes::write(out))?;
     // A build without the size options is never within the budget, nor meant to be.
     if options.size_std && tools.is_some() {
@@ -83,31 +88,12 @@ fn check_bindgen_version(workspace: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Compiles the wasm and answers with its path.
-fn compile(workspace: &Path, options: &Options) -> anyhow::Result<PathBuf> {
-    let mut target_dir = workspace::target_dir();
-    let mut command =
-        process::cargo(["build", "--quiet", "--profile", "wasm", "--target", TARGET, "--package", CRATE]);
-    command.current_dir(workspace);
-    if options.size_std {
-        // Options of the compiler that are not stable yet, on the pinned stable compiler.
-        // A directory of its own: other flags would compile everything anew each time they change.
-        target_dir = target_dir.join("size-std");
-        command
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")
-            .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-    }
-    command.arg("--target-dir").arg(&target_dir);
-    process::run(&mut command)?;
-    Ok(target_dir.join(TARGET).join("wasm").join(CRATE.replace('-', "_")).with_extension("wasm"))
-}
-
 /// Everything the result depends on.
-fn fingerprint(workspace: &Path, wasm: &Path, tools: bool) -> anyhow::Result<String> {
+fn fingerprint(workspace: &Path, wasm: [&Path; 2], tools: bool) -> anyhow::Result<String> {
     let mut hash = Sha256::new();
     hash.update(format!("{RECIPE} {tools} "));
-    let mut inputs = vec![wasm.to_path_buf(), workspace.join("pkg-config/package-lock.json")];
+    let mut inputs = vec![workspace.join("pkg-config/package-lock.json")];
+    inputs.extend(wasm.map(Path::to_path_buf));
     let mut sources: Vec<_> = std::fs::read_dir(workspace.join("crates/widget/js"))?
         .map(|e| e.map(|e| e.path()))
         .collect::<Result<_, _>>()?;

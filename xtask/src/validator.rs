@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::package::optimise::Tools;
-use crate::{process, progress, toolchain, workspace};
+use crate::{notices, progress, toolchain, wasm, workspace};
 
 const CRATE: &str = "whatsapp-opt-in-validator";
 
@@ -39,7 +39,10 @@ pub(crate) fn test(workspace: &Path, out: &Path) -> Result<()> {
 
 /// Builds the package into `out`: `web/` is an ES module that fetches its wasm, `node/` loads it at once.
 pub(crate) fn build(workspace: &Path, out: &Path) -> Result<()> {
-    let wasm = progress::step("Compile the validator to WebAssembly", compile)?;
+    let wasm = progress::step("Compile the validator to WebAssembly", || {
+        toolchain::ensure_wasm_target()?;
+        wasm::compile(CRATE, &[], true)
+    })?;
     let tools = Tools::find(workspace, false)?;
     for target in ["web", "node"] {
         let directory = out.join(target);
@@ -65,7 +68,7 @@ pub(crate) fn build(workspace: &Path, out: &Path) -> Result<()> {
     }
     std::fs::write(out.join("node/package.json"), "{ \"type\": \"commonjs\" }\n")?;
     std::fs::write(out.join("package.json"), manifest())?;
-    Ok(())
+    notices::copy(workspace, out)
 }
 
 fn manifest() -> String {
@@ -81,24 +84,9 @@ fn manifest() -> String {
       "default": {{ "types": "./web/validator.d.ts", "default": "./web/validator.js" }}
     }}
   }},
-  "files": ["web", "node"]
+  "files": ["web", "node", "LICENSE-*", "NOTICE"]
 }}
 "#,
         env!("CARGO_PKG_VERSION")
     )
-}
-
-/// Compiles for size, as the widget is, and answers with the path of the wasm.
-fn compile() -> Result<PathBuf> {
-    toolchain::ensure_wasm_target()?;
-    let target = workspace::target_dir().join("size-std");
-    let mut command = process::cargo(["build", "--quiet", "--profile", "wasm", "--package", CRATE]);
-    command.current_dir(workspace::root());
-    command.args(["--target", toolchain::WASM_TARGET]).arg("--target-dir").arg(&target);
-    command
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")
-        .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-    process::run(&mut command)?;
-    Ok(target.join(toolchain::WASM_TARGET).join("wasm").join(CRATE.replace('-', "_")).with_extension("wasm"))
 }

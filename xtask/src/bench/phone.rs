@@ -26,6 +26,9 @@ pub(crate) struct Args {
     /// How often each engine runs, each time in a fresh process.
     #[arg(long, default_value_t = 11, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
+    /// Only weighs our engine: brotli bytes of the wasm with it, without it, and the difference.
+    #[arg(long)]
+    bytes: bool,
 }
 
 /// Figure → engine → one value a round.
@@ -37,6 +40,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
     let root = workspace::root();
     let out = workspace::scratch("bench").join("phone");
     let tools = Tools::find(&root, true)?.context("Node is needed")?;
+    if args.bytes {
+        return weigh(&tools, &out.join("wasm"));
+    }
     progress::step("Install the peers from npm", || install(&root.join("tests/phone/bench"), &out))?;
     let wasm = out.join("wasm");
     let bytes = progress::step("Compile the engines to WebAssembly", || wasm_bytes(&tools, &wasm))?;
@@ -83,6 +89,14 @@ fn install(from: &Path, out: &Path) -> anyhow::Result<()> {
         process::run(command.current_dir(out))?;
         std::fs::write(&installed, lock)?;
     }
+    Ok(())
+}
+
+/// What the engine adds to a wasm that already has wasm-bindgen, an allocator and strings.
+fn weigh(tools: &Tools, out: &Path) -> anyhow::Result<()> {
+    let empty = brotli(&phone_wasm::build(None, tools, &out.join("none"))?)?;
+    let ours = brotli(&phone_wasm::build(Some("engine"), tools, &out.join("engine"))?)?;
+    println!("{ours} with the engine, {empty} without: {} brotli bytes", ours.saturating_sub(empty));
     Ok(())
 }
 

@@ -1,18 +1,18 @@
 //! The wasm files of the bench: the same two functions over one engine each, compiled as the package is.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::package::optimise::Tools;
-use crate::{process, toolchain, workspace};
+use crate::wasm;
 
 const CRATE: &str = "phone-bench-wasm";
 
 /// Builds with `feature` (none: the file without an engine) into `out`, bound for Node, and answers with its bytes.
 pub(super) fn build(feature: Option<&str>, tools: &Tools, out: &Path) -> anyhow::Result<Vec<u8>> {
-    let wasm = compile(feature)?;
+    let wasm = wasm::compile(CRATE, feature.as_slice(), true)?;
     std::fs::create_dir_all(out)?;
     Bindgen::new()
         .input_path(&wasm)
@@ -34,20 +34,4 @@ pub(super) fn build(feature: Option<&str>, tools: &Tools, out: &Path) -> anyhow:
         tools.wasm_opt(&std::fs::read(&file).with_context(|| format!("{} is missing", file.display()))?)?;
     std::fs::write(&file, &wasm)?;
     Ok(wasm)
-}
-
-fn compile(feature: Option<&str>) -> anyhow::Result<PathBuf> {
-    let target = workspace::target_dir().join("size-std");
-    let mut command = process::cargo(["build", "--quiet", "--profile", "wasm", "--package", CRATE]);
-    command.args(["--target", toolchain::WASM_TARGET]).arg("--target-dir").arg(&target);
-    // The standard library for size, as `cargo xtask package` builds it.
-    command
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort")
-        .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-    if let Some(feature) = feature {
-        command.args(["--features", feature]);
-    }
-    process::run(&mut command)?;
-    Ok(target.join(toolchain::WASM_TARGET).join("wasm").join(CRATE.replace('-', "_")).with_extension("wasm"))
 }

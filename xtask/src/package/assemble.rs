@@ -8,14 +8,21 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 /// The package's files by name.
-pub(crate) fn package(js: &Path, glue: &str, wasm: Vec<u8>) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
+pub(crate) fn package(
+    js: &Path,
+    glue: &str,
+    wasm: Vec<u8>,
+    phone: Vec<u8>,
+) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
     let read = |name: &str| {
         std::fs::read_to_string(js.join(name)).with_context(|| format!("could not read {name} of the shell"))
     };
     let digest = Sha256::digest(&wasm);
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let load = fill(&read("load.js")?, "\"__WASM_SHA256__\"", &format!("{hex:?}"))?;
-    let load = fill(&load, "\"__WASM_INTEGRITY__\"", &format!("\"sha256-{}\"", STANDARD.encode(digest)))?;
+    let integrity = |digest: &[u8]| format!("\"sha256-{}\"", STANDARD.encode(digest));
+    let load = fill(&load, "\"__WASM_INTEGRITY__\"", &integrity(&digest))?;
+    let load = fill(&load, "\"__PHONE_INTEGRITY__\"", &integrity(&Sha256::digest(&phone)))?;
     let css = serde_json::to_string(&shorten_css(&read("style.css")?))?;
     let style = fill(&read("style.js")?, "\"__CSS__\"", &css)?;
     let define = read("define.js")?;
@@ -34,6 +41,7 @@ pub(crate) fn package(js: &Path, glue: &str, wasm: Vec<u8>) -> anyhow::Result<Ve
         ("whatsapp-opt-in.classic.js", classic(&page).into_bytes()),
         ("queue.js", read("queue.js")?.into_bytes()),
         ("whatsapp-opt-in.wasm", wasm),
+        ("whatsapp-opt-in-phone.wasm", phone),
     ])
 }
 

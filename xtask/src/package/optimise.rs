@@ -72,7 +72,11 @@ impl Tools {
         let (before, after) = (self.scratch.join("before.wasm"), self.scratch.join("after.wasm"));
         std::fs::write(&before, wasm)?;
         let mut command = Command::new(&self.node);
-        command.arg(self.modules.join("binaryen/bin/wasm-opt")).arg("-Oz").args(FEATURES).args(more);
+        command
+            .arg(self.modules.join("binaryen/bin/wasm-opt"))
+            .args(["-Oz", "--strip-debug", "--strip-producers"])
+            .args(FEATURES)
+            .args(more);
         let printed = process::read(command.arg(&before).arg("-o").arg(&after))?;
         Ok((std::fs::read(&after)?, printed))
     }

@@ -8,11 +8,14 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
 
-/// What one page loads; the other files hold the same in other forms.
-const PAGE: [&str; 2] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm"];
-const FILES: [&str; 6] = [
+/// What a page loads before the box can be ticked.
+const TICKABLE: [&str; 2] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm"];
+/// Everything one page loads; the other files hold the same in other forms, or are for what seldom happens.
+const PAGE: [&str; 3] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm", "whatsapp-opt-in-phone.wasm"];
+const FILES: [&str; 7] = [
     "whatsapp-opt-in.js",
     "whatsapp-opt-in.wasm",
+    "whatsapp-opt-in-phone.wasm",
     "whatsapp-opt-in.classic.js",
     "queue.js",
     "element.js",
@@ -28,25 +31,33 @@ pub(crate) fn complete(out: &Path) -> bool {
 /// Weighs every file and writes the report; answers with each file's bytes in brotli.
 pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
     let mut files = Map::new();
-    let mut page = [0; 3];
+    let (mut tickable, mut page) = ([0; 3], [0; 3]);
     let mut compressed = Vec::new();
     for name in FILES {
         let bytes = std::fs::read(out.join(name))?;
         let weighed = [bytes.len(), gzip(&bytes)?, brotli(&bytes)?];
-        if PAGE.contains(&name) {
-            page = [0, 1, 2].map(|i| page[i] + weighed[i]);
+        for (sum, of) in [(&mut tickable, &TICKABLE[..]), (&mut page, &PAGE)] {
+            if of.contains(&name) {
+                *sum = [0, 1, 2].map(|i| sum[i] + weighed[i]);
+            }
         }
         compressed.push((name, weighed[2]));
         files.insert(name.to_owned(), row(weighed));
     }
-    let report = json!({ "unit": "bytes", "gzip": "-9", "brotli": "-11", "files": files, "page": row(page) });
+    let report = json!({
+        "unit": "bytes", "gzip": "-9", "brotli": "-11", "files": files,
+        "tickable": row(tickable), "page": row(page),
+    });
     std::fs::write(out.join(REPORT), serde_json::to_string_pretty(&report)? + "\n")?;
-    println!("  a page loads {} bytes ({} gzip, {} brotli)", page[0], page[1], page[2]);
-    compressed.push(("page", page[2]));
+    for (what, [raw, gzip, brotli]) in [("until the box can be ticked", tickable), ("all in all", page)] {
+        println!("  a page loads, {what}, {raw} bytes ({gzip} gzip, {brotli} brotli)");
+    }
+    compressed.extend([("tickable", tickable[2]), ("page", page[2])]);
     Ok(compressed)
 }
 
-/// Fails when a file has outgrown its budget: bytes in brotli by file name, and for the whole `page`.
+/// Fails when a file has outgrown its budget: bytes in brotli by file name, until the box is `tickable`,
+/// and for the whole `page`.
 pub(crate) fn keep_to(budget: &Path, weighed: &[(&'static str, usize)]) -> anyhow::Result<()> {
     let text =
         std::fs::read_to_string(budget).with_context(|| format!("could not read {}", budget.display()))?;

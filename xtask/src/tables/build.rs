@@ -10,6 +10,12 @@ use super::pack::{self, Counts, Packer, context as c};
 use super::plan::{self, Outcome};
 use super::source::{Format, Metadata, Territory};
 
+/// The calling codes and whose they are: files apart, as the card shows them before the engine is there.
+pub(super) const CODES: &str = "codes.bin";
+pub(super) const REGIONS: &str = "regions.txt";
+/// Everything else.
+pub(super) const TABLES: &str = "tables.bin";
+
 /// The bytes of each field; the engine knows them by these names.
 #[derive(Default)]
 pub(super) struct Sections(Vec<(&'static str, Vec<u8>)>);
@@ -23,12 +29,20 @@ impl Sections {
         &mut self.0[i].1
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, &[u8])> {
-        self.0.iter().map(|(n, b)| (*n, b.as_slice()))
+    /// Those of one file.
+    pub(super) fn of<'a>(&'a self, file: &'a str) -> impl Iterator<Item = (&'static str, &'a [u8])> {
+        let of = |name: &str| match name {
+            "CODE_STEPS" | "CODE_TERRITORIES" => CODES,
+            "REGIONS" => REGIONS,
+            _ => TABLES,
+        };
+        let here = self.0.iter().filter(move |(name, _)| of(name) == file);
+        here.map(|(name, bytes)| (*name, bytes.as_slice()))
     }
 
-    pub(super) fn bytes(&self) -> Vec<u8> {
-        self.0.iter().flat_map(|(_, b)| b.iter().copied()).collect()
+    /// The bytes of one file.
+    pub(super) fn bytes(&self, file: &str) -> Vec<u8> {
+        self.of(file).flat_map(|(_, bytes)| bytes.iter().copied()).collect()
     }
 }
 
@@ -401,11 +415,28 @@ pub(super) fn source_file(meta: &Metadata, sections: &Sections) -> Result<String
         text,
         "pub const METADATA_SOURCE: &str = \"https://pypi.org/project/phonenumbers/{version}/\";\n"
     )?;
-    let mut at = 0;
-    for (name, bytes) in sections.iter() {
-        writeln!(text, "pub(super) const {name}: (usize, usize) = ({at}, {});", at + bytes.len())?;
-        at += bytes.len();
+    for (file, name) in [(CODES, "CODES"), (TABLES, "TABLES")] {
+        let mut at = 0;
+        for (section, bytes) in sections.of(file) {
+            let length = bytes.len();
+            writeln!(
+                text,
+                "pub(super) const {section}: &[u8] = {name}.split_at({at}).1.split_at({length}).0;"
+            )?;
+            at += length;
+        }
+        writeln!(text, "static {name}: [u8; {at}] = *include_bytes!(\"{file}\");\n")?;
     }
-    writeln!(text, "\npub(super) static TABLES: &[u8; {at}] = include_bytes!(\"tables.bin\");")?;
+    writeln!(text, "/// Two letters for each territory.")?;
+    writeln!(text, "pub(super) static REGIONS: &str = include_str!(\"{REGIONS}\");\n")?;
+    writeln!(
+        text,
+        "/// Where each group of contexts begins: every decision of the packed plans has odds of its own."
+    )?;
+    writeln!(text, "pub(super) mod context {{")?;
+    for (name, place) in c::ALL {
+        writeln!(text, "    pub(in super::super) const {name}: usize = {place};")?;
+    }
+    writeln!(text, "}}")?;
     Ok(text)
 }

@@ -11,9 +11,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 const METADATA: &str = "xtask/data/phone-metadata.txt";
-const BINARY: &str = "src/phone/tables.bin";
-const NAMES: &str = "src/phone/tables_data.rs";
-const EXAMPLES: &str = "src/phone/examples.txt";
+const ENGINE: &str = "src/phone";
 
 /// Takes the metadata out of an unpacked wheel of PyPI's `phonenumbers`
 /// (`pip download --no-deps phonenumbers && unzip phonenumbers-*.whl -d wheel`).
@@ -28,12 +26,14 @@ pub(crate) fn run(workspace: &Path, check: bool) -> Result<()> {
     let meta = source::Metadata::read(&text)?;
     let sections = build::build(&meta)?;
     let files = [
-        (BINARY, sections.bytes()),
-        (NAMES, build::source_file(&meta, &sections)?.into_bytes()),
-        (EXAMPLES, build::examples(&meta).into_bytes()),
+        (build::CODES, sections.bytes(build::CODES)),
+        (build::REGIONS, sections.bytes(build::REGIONS)),
+        (build::TABLES, sections.bytes(build::TABLES)),
+        ("tables_data.rs", build::source_file(&meta, &sections)?.into_bytes()),
+        ("examples.txt", build::examples(&meta).into_bytes()),
     ];
-    for (path, bytes) in &files {
-        let path = workspace.join(path);
+    for (name, bytes) in &files {
+        let path = workspace.join(ENGINE).join(name);
         if check && !std::fs::read(&path).is_ok_and(|have| have == *bytes) {
             bail!("{} is not what {METADATA} makes: run `cargo xtask tables`", path.display());
         }
@@ -41,11 +41,15 @@ pub(crate) fn run(workspace: &Path, check: bool) -> Result<()> {
             std::fs::write(&path, bytes)?;
         }
     }
-    let binary = &files[0].1;
-    for (name, bytes) in sections.iter() {
-        println!("{name:20} {:6} → {:5}", bytes.len(), brotli(bytes));
+    if check {
+        return Ok(());
     }
-    println!("{:20} {:6} → {:5} brotli", "all", binary.len(), brotli(binary));
+    for (file, all) in files.iter().take(3) {
+        for (name, bytes) in sections.of(file) {
+            println!("{name:20} {:6} → {:5}", bytes.len(), brotli(bytes));
+        }
+        println!("{file:20} {:6} → {:5} brotli", all.len(), brotli(all));
+    }
     Ok(())
 }
 

@@ -5,38 +5,54 @@ use std::collections::HashMap;
 
 use super::branch::Branch;
 
-/// Contexts: each decision has odds of its own. The numbers are where each group begins.
-pub(super) mod context {
-    /// Of one tree; kinds and general patterns have theirs, leading digits theirs.
-    pub(in super::super) const SAME: usize = 0;
-    pub(in super::super) const OLD: usize = 96;
-    pub(in super::super) const OLD_WHICH: usize = 102;
-    pub(in super::super) const FORK: usize = 126;
-    pub(in super::super) const NEW: usize = 166;
-    pub(in super::super) const WHICH: usize = 171;
-    pub(in super::super) const COPY: usize = 195;
-    pub(in super::super) const COPY_BITS: usize = 201;
-    pub(in super::super) const TREE: usize = 211;
-    /// Of everything else.
-    pub(in super::super) const MASK_NEW: usize = 2 * TREE;
-    pub(in super::super) const MASK_WHICH: usize = MASK_NEW + 4;
-    pub(in super::super) const MASK: usize = MASK_WHICH + 8;
-    pub(in super::super) const MORE: usize = MASK + 72;
-    pub(in super::super) const KIND: usize = MORE + 4;
-    pub(in super::super) const REGION: usize = KIND + 16;
-    pub(in super::super) const ELSEWHERE: usize = REGION + 32;
-    pub(in super::super) const SET: usize = ELSEWHERE + 2;
-    pub(in super::super) const FORMATS: usize = SET + 27;
-    pub(in super::super) const OWN_INTL: usize = FORMATS + 2;
-    pub(in super::super) const GROUPS: usize = OWN_INTL + 1;
-    pub(in super::super) const GROUP: usize = GROUPS + 8;
-    pub(in super::super) const VARIES: usize = GROUP + 64;
-    pub(in super::super) const EXTRA: usize = VARIES + 5;
-    pub(in super::super) const STYLE_SAME: usize = EXTRA + 16;
-    pub(in super::super) const STYLE: usize = STYLE_SAME + 1;
-    pub(in super::super) const PLACE: usize = STYLE + 128;
-    pub(in super::super) const LEVELS: usize = PLACE + 3;
-    pub(in super::super) const COUNT: usize = LEVELS + 8;
+/// Each decision has odds of its own, its context. This gives each group of contexts its place among all of them; the
+/// engine finds the places in its generated `tables_data.rs`.
+macro_rules! contexts {
+    ($($name:ident: $count:expr;)*) => {
+        pub(super) mod context {
+            contexts!(@places 0usize; $($name: $count;)*);
+            /// Every group by name, and where it begins.
+            pub(in super::super) const ALL: &[(&str, usize)] = &[$((stringify!($name), $name),)* ("COUNT", COUNT)];
+        }
+    };
+    (@places $at:expr; $name:ident: $count:expr; $($rest:tt)*) => {
+        pub(in super::super) const $name: usize = $at;
+        contexts!(@places $name + $count; $($rest)*);
+    };
+    (@places $at:expr;) => {
+        pub(in super::super) const COUNT: usize = $at;
+    };
+}
+contexts! {
+    // Of one tree: the kinds and the general patterns have these, the leading digits others, from TREE on.
+    SAME: 96;
+    OLD: 6;
+    OLD_WHICH: 24;
+    FORK: 40;
+    NEW: 5;
+    WHICH: 24;
+    COPY: 6;
+    COPY_BITS: 10;
+    TREE: TREE;
+    // Of everything else.
+    MASK_NEW: 4;
+    MASK_WHICH: 8;
+    MASK: 72;
+    MORE: 4;
+    KIND: 16;
+    REGION: 32;
+    ELSEWHERE: 2;
+    SET: 27;
+    FORMATS: 2;
+    OWN_INTL: 1;
+    GROUPS: 8;
+    GROUP: 64;
+    VARIES: 5;
+    EXTRA: 16;
+    STYLE_SAME: 1;
+    STYLE: 128;
+    PLACE: 3;
+    LEVELS: 8;
 }
 use context as c;
 
