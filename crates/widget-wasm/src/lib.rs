@@ -6,7 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlSelectElement};
 use whatsapp_opt_in_widget::{
-    Card, Config, Controller, Failure, Fault, Host, Input, State, View, category_by_name,
+    Card, Config, Controller, Failure, Fault, Host, Input, State, View, category_by_name, fault_message,
+    use_engine,
 };
 use yew::{AppHandle, Renderer};
 
@@ -38,6 +39,10 @@ extern "C" {
     fn failed(this: &Shell, code: &str, message: &str, retryable: bool);
     #[wasm_bindgen(method, structural, js_name = hasForm)]
     fn has_form(this: &Shell) -> bool;
+
+    /// A question to the phone engine, once it is here.
+    #[wasm_bindgen(js_name = askPhone)]
+    fn ask_phone(question: &str) -> Option<String>;
 }
 
 /// Text and caret after formatting.
@@ -107,6 +112,13 @@ impl Widget {
         self.controller.choose_country(country);
     }
 
+    /// The phone engine is here.
+    #[wasm_bindgen(js_name = engineIsHere)]
+    pub fn engine_is_here(&self) {
+        use_engine(ask_phone);
+        self.controller.engine_is_here();
+    }
+
     /// The form found the number unusable.
     pub fn complain(&self) {
         self.controller.complain();
@@ -172,7 +184,7 @@ struct ShellHost {
 
 impl Host for ShellHost {
     fn changed(&self, view: View, fault: Option<Fault>) {
-        let message = fault.map_or("", |fault| fault.message(&view.config.texts().ui));
+        let message = fault.map_or("", |fault| fault_message(fault, &view.config.texts().ui));
         let state = &view.state;
         let complain = state.complain;
         self.shell.changed(

@@ -1,6 +1,6 @@
 // The custom element's shell: attributes, form association, every listener. The view and all decisions are in the
 // wasm; the state lives here, so that a card mounted anew gets it back.
-import { canSign, load, onTrap, Widget, WASM_SHA256 } from "./load.js";
+import { canSign, load, loadPhone, onTrap, Widget, WASM_SHA256 } from "./load.js";
 import { keep, prepare, settled } from "./outbox.js";
 import { ATTRIBUTES, camel, codes, PURPOSES, setting } from "./settings.js";
 import { css } from "./style.js";
@@ -165,6 +165,18 @@ export class WhatsAppOptInElement extends HTMLElement {
     const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 200));
     idle(() => this.#fillCountries(), { timeout: 2000 });
     this.#emit("ready");
+    this.#awaitPhone(signal);
+  }
+
+  /** The card is drawn and the box can be ticked: now for what formats and judges the number. */
+  async #awaitPhone(signal) {
+    try {
+      await loadPhone();
+    } catch (error) {
+      if (!signal.aborted) this.#fail("wasm_failed", `The phone engine did not load: ${error}`);
+      return;
+    }
+    if (!signal.aborted) this.#call((widget) => widget.engineIsHere());
   }
 
   #unmount() {

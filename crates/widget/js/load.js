@@ -8,8 +8,12 @@ const WASM_INTEGRITY = "__WASM_INTEGRITY__";
 /** Where this script came from: its query says how to render. */
 export const SCRIPT_URL = import.meta.url;
 const WASM_URL = new URL("whatsapp-opt-in.wasm", import.meta.url);
+const PHONE_INTEGRITY = "__PHONE_INTEGRITY__";
+const PHONE_URL = new URL("whatsapp-opt-in-phone.wasm", SCRIPT_URL);
 
 let loading;
+let loadingPhone;
+let phone; // the phone engine's exports
 let trapped = false;
 const listeners = new Set();
 
@@ -24,6 +28,28 @@ export function load() {
   return loading;
 }
 
+/** Resolves when the phone engine can be asked. It is fetched after the card: nobody needs it to tick the box. */
+export function loadPhone() {
+  loadingPhone ??= fetch(PHONE_URL, { integrity: PHONE_INTEGRITY, credentials: "same-origin" })
+    .then((response) => response.arrayBuffer())
+    .then((bytes) => WebAssembly.instantiate(bytes))
+    .then(({ instance }) => { phone = instance.exports; })
+    .catch((error) => {
+      loadingPhone = undefined;
+      throw error;
+    });
+  return loadingPhone;
+}
+
+/** One question to the phone engine, character by character. The wasm calls it, by this name. */
+function askPhone(question) {
+  for (const character of question) phone.put(character.codePointAt(0));
+  phone.answer();
+  let answer = "";
+  for (let code; (code = phone.take()) >= 0;) answer += String.fromCodePoint(code);
+  return answer;
+}
+
 /** Calls back when the wasm has trapped: its one instance is of no more use to anybody. */
 export function onTrap(run, signal) {
   listeners.add(run);
@@ -34,7 +60,7 @@ function watch({ error, reason }) {
   const fault = error ?? reason;
   if (trapped || !(fault instanceof WebAssembly.RuntimeError)) return;
   // Browsers keep only the innermost frames: those of the wasm, or of the file around it.
-  if (![WASM_URL.href, SCRIPT_URL].some((ours) => fault.stack?.includes(ours))) return;
+  if (![WASM_URL.href, PHONE_URL.href, SCRIPT_URL].some((ours) => fault.stack?.includes(ours))) return;
   trapped = true;
   for (const run of [...listeners]) run();
 }

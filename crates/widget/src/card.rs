@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::config::Config;
 use crate::logo;
-use crate::number::Fault;
+use crate::number::{Fault, fault_message};
 use crate::state::{Phase, State};
 
 /// Everything there is to draw.
@@ -83,7 +83,7 @@ impl Card {
 
     fn number(&self, view: &View) -> Html {
         let texts = for_language(&view.config.language);
-        let message = view.fault.map_or("", |fault| fault.message(&texts.ui));
+        let message = view.fault.map_or("", |fault| fault_message(fault, &texts.ui));
         html! {
             <div class="field">
                 <label class="label" part="label" for={id(view, "number")}>{ texts.ui.number }</label>

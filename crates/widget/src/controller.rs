@@ -180,6 +180,11 @@ impl Controller {
         }
     }
 
+    /// The phone engine is here, where the page loads it beside the card ([`use_engine`](crate::use_engine)).
+    pub fn engine_is_here(&self) {
+        self.change(|inner| inner.state.engine_is_here());
+    }
+
     /// The form found the number unusable: say so.
     pub fn complain(&self) {
         self.change(|inner| inner.state.complain = true);

@@ -1,76 +1,135 @@
-//! Judging the number in the field: usable for WhatsApp, or why not.
+//! The number in the field, as the phone engine judges it. The engine is part of the program (feature `engine`, for
+//! Yew applications), or the page loads it beside the card ([`use_engine`]): until then nobody answers.
 
-use whatsapp_opt_in::phone::{ParseError, PhoneNumber, Possibility, Region};
+use std::cell::Cell;
+
+use whatsapp_opt_in::phone::Region;
+pub use whatsapp_opt_in::phone::ask::Fault;
+use whatsapp_opt_in::phone::ask::{self, Usable};
 use whatsapp_opt_in::text::Ui;
 
-/// Why the number in the field cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// Nothing was typed.
-    Empty,
-    /// Too few digits.
-    TooShort,
-    /// Too many digits.
-    TooLong,
-    /// No number of its country.
-    Invalid,
-    /// A kind of number WhatsApp does not reach.
-    Unreachable,
+type Ask = fn(&str) -> Option<String>;
+
+thread_local! {
+    static ENGINE: Cell<Ask> = const { Cell::new(PRESENT) };
 }
 
-impl Fault {
-    /// What to tell the person.
-    pub fn message(self, ui: &'static Ui) -> &'static str {
-        match self {
-            Self::Empty => ui.error_empty,
-            Self::TooShort => ui.error_too_short,
-            Self::TooLong => ui.error_too_long,
-            Self::Invalid => ui.error_invalid,
-            Self::Unreachable => ui.error_unreachable,
-        }
+#[cfg(feature = "engine")]
+const PRESENT: Ask = |question| Some(ask::answer(question));
+#[cfg(not(feature = "engine"))]
+const PRESENT: Ask = |_| None;
+
+/// From now on `ask` answers the questions of [`whatsapp_opt_in::phone::ask`]. Every [`Controller`](crate::Controller)
+/// is to be told by [`engine_is_here`](crate::Controller::engine_is_here).
+pub fn use_engine(ask: fn(&str) -> Option<String>) {
+    ENGINE.set(ask);
+}
+
+/// What to tell the person.
+pub fn fault_message(fault: Fault, ui: &'static Ui) -> &'static str {
+    match fault {
+        Fault::Empty => ui.error_empty,
+        Fault::TooShort => ui.error_too_short,
+        Fault::TooLong => ui.error_too_long,
+        Fault::Invalid => ui.error_invalid,
+        Fault::Unreachable => ui.error_unreachable,
     }
 }
 
-/// Reads the field; numbers without a calling code belong to `region`.
-pub(crate) fn judge(text: &str, region: Option<Region>) -> Result<PhoneNumber, Fault> {
-    if text.trim().is_empty() {
-        return Err(Fault::Empty);
-    }
-    let number = PhoneNumber::parse(text, region).map_err(|error| match error {
-        ParseError::TooShort | ParseError::TooShortAfterIdd => Fault::TooShort,
-        ParseError::TooLong => Fault::TooLong,
-        ParseError::NotANumber | ParseError::InvalidCountryCode => Fault::Invalid,
-    })?;
-    if !number.is_valid() {
-        return Err(match number.possibility() {
-            Possibility::TooShort | Possibility::PossibleLocalOnly => Fault::TooShort,
-            Possibility::TooLong => Fault::TooLong,
-            _ => Fault::Invalid,
-        });
-    }
-    if number.whatsapp_reachable() { Ok(number) } else { Err(Fault::Unreachable) }
+/// Reads the field; numbers without a calling code belong to `region`. `None` while the engine is not here.
+pub(crate) fn judge(text: &str, region: Option<Region>) -> Option<Result<Usable, Fault>> {
+    ask::judge_by(ENGINE.get(), text, region)
+}
+
+/// Formats the field after an edit, as far as the engine is here: the text, and the caret's place in it.
+pub(crate) fn edit(text: &str, region: Option<Region>, caret: usize) -> (String, usize) {
+    ask::edit_by(ENGINE.get(), region, text, caret).unwrap_or_else(|| (text.to_owned(), caret))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::{Input, Phase, SignedAct, State};
+    use whatsapp_opt_in::consent::Category;
 
-    fn fault(text: &str) -> Option<Fault> {
-        judge(text, Region::new("FR")).err()
+    /// The page has not loaded the engine yet. Each test has a thread, and so an engine, of its own.
+    fn before_the_engine() -> State {
+        use_engine(|_| None);
+        State { country: "FR".into(), ..State::default() }
+    }
+
+    fn the_engine_comes(state: &mut State) {
+        use_engine(|question| Some(ask::answer(question)));
+        state.engine_is_here();
+    }
+
+    fn sign(state: &mut State) {
+        let choice = state.settle().expect("something to sign");
+        state.signed(SignedAct { record: "record".into(), jti: "1".into(), choice, receipt: None });
     }
 
     #[test]
-    fn a_mobile_number_passes_with_and_without_its_calling_code() {
-        for text in ["06 12 34 56 78", "+33612345678", "+44 7400 123456"] {
-            assert_eq!(fault(text), None, "{text}");
-        }
+    fn what_was_typed_before_the_engine_came_is_formatted_and_signed_then() {
+        let mut state = before_the_engine();
+        assert_eq!((state.edit_number("0612345678", 3), state.number.as_str()), (3, "0612345678"));
+        assert_eq!((state.settle(), state.phase.clone()), (None, Phase::Empty));
+        state.tick(Category::Utility, true, Input::Pointer);
+        // A submission waits, as it does for a signature; nothing is said against the number.
+        assert_eq!((state.settle(), state.phase.clone(), state.fault()), (None, Phase::Signing, None));
+        the_engine_comes(&mut state);
+        assert_eq!(state.number, "06 12 34 56 78");
+        assert_eq!(state.settle().map(|choice| choice.e164), Some("+33612345678".into()));
     }
 
     #[test]
-    fn every_fault_is_told_apart() {
-        assert_eq!(fault("  "), Some(Fault::Empty));
-        assert_eq!(fault("hello"), Some(Fault::Invalid));
-        assert_eq!(fault("08 92 12 34 56"), Some(Fault::Unreachable));
-        assert_eq!(fault("+33 6 12 34 56 78 90 12 34 56 78 90"), Some(Fault::TooLong));
+    fn a_bad_number_typed_before_the_engine_came_is_told_then_and_none_at_all_at_once() {
+        let mut state = before_the_engine();
+        state.tick(Category::Utility, true, Input::Pointer);
+        assert_eq!((state.settle(), state.fault()), (None, Some(Fault::Empty)));
+        assert_eq!(state.phase, Phase::Empty);
+        state.edit_number("0612", 4);
+        assert_eq!((state.settle(), state.fault()), (None, None));
+        the_engine_comes(&mut state);
+        assert_eq!(
+            (state.settle(), state.phase.clone(), state.fault()),
+            (None, Phase::Empty, Some(Fault::TooShort))
+        );
+    }
+
+    #[test]
+    fn the_country_of_an_international_number_is_known_once_the_engine_is_here() {
+        let mut state = before_the_engine();
+        state.follow_number("+447400123456");
+        assert_eq!(state.country, "FR");
+        the_engine_comes(&mut state);
+        assert_eq!((state.country.as_str(), state.number.as_str()), ("GB", "+44 7400 123456"));
+    }
+
+    #[test]
+    fn a_kept_record_outlives_the_wait_unless_the_choice_changes() {
+        let mut state = before_the_engine();
+        the_engine_comes(&mut state);
+        state.tick(Category::Utility, true, Input::Pointer);
+        state.edit_number("0612345678", 10);
+        sign(&mut state);
+        use_engine(|_| None);
+        let kept = state.clone();
+        assert_eq!(
+            (state.settle(), state.phase.clone(), state.record()),
+            (None, Phase::Ready, Some("record"))
+        );
+        the_engine_comes(&mut state);
+        assert_eq!((state.settle(), state.record()), (None, Some("record")));
+
+        use_engine(|_| None);
+        let mut edited = kept.clone();
+        edited.edit_number("0698765432", 10);
+        assert_eq!((edited.settle(), edited.phase.clone(), edited.record()), (None, Phase::Signing, None));
+        let mut ticked = kept;
+        ticked.tick(Category::Marketing, true, Input::Pointer);
+        assert_eq!((ticked.settle(), ticked.phase.clone(), ticked.record()), (None, Phase::Signing, None));
+        ticked.tick(Category::Marketing, false, Input::Pointer);
+        ticked.tick(Category::Utility, false, Input::Pointer);
+        assert_eq!((ticked.settle(), ticked.phase.clone()), (None, Phase::Empty));
     }
 }

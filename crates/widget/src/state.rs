@@ -3,18 +3,18 @@
 //! Long file: one state machine, its kept form and its tests; nearly half of it is tests.
 //!
 //! ```text
-//! Empty ─tick─► Signing ─► Ready ─► Sending ─► Sent
+//! Empty ─tick─► Signing ─► Ready ─► Sending ─► Sent       (Signing, too, while the phone engine is awaited)
 //!   ▲              ▲                  │  ▲
 //!   └── untick ────┴── any change     ▼  │
 //!                                 Retrying      Refused
 //! ```
 
 use whatsapp_opt_in::consent::Category;
-use whatsapp_opt_in::phone::{AsYouType, Region};
+use whatsapp_opt_in::phone::Region;
 
 use crate::card::{category_by_name, category_name};
 use crate::config::Config;
-use crate::number::{Fault, judge};
+use crate::number::{self, Fault, judge};
 
 /// How the box was ticked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub enum Phase {
     /// There is nothing to record.
     #[default]
     Empty,
-    /// The signature is under way.
+    /// The signature is under way, or waits for the phone engine.
     Signing,
     /// Signed; the form carries it.
     Ready,
@@ -231,9 +231,9 @@ impl State {
 
     /// The person edits the number: formats it, and answers where the caret belongs (in characters).
     pub fn edit_number(&mut self, text: &str, caret: usize) -> usize {
-        let (text, caret) = AsYouType::edit(self.region(), text, caret);
+        let (text, caret) = number::edit(text, self.region(), caret);
         self.edited = true;
-        self.number = text;
+        self.write(text);
         self.follow_calling_code();
         caret
     }
@@ -250,18 +250,23 @@ impl State {
         self.country = region.to_string();
         if !self.number.starts_with('+') {
             self.set_number(&self.number.clone());
-        } else if let Ok(number) = judge(&self.number, None)
-            && number.region() != Some(region)
+        } else if let Some(Ok(number)) = judge(&self.number, None)
+            && number.region != Some(region)
         {
             // The number names another country: read it anew as one of this country.
-            self.set_number(&number.national());
+            self.set_number(&number.national);
         }
         self.edited = true;
     }
 
-    /// What stands against the number, if a box is ticked.
+    /// What stands against the number, if a box is ticked and the phone engine is here.
     pub fn fault(&self) -> Option<Fault> {
-        if self.ticked.is_empty() { None } else { judge(&self.number, self.region()).err() }
+        if self.ticked.is_empty() { None } else { judge(&self.number, self.region())?.err() }
+    }
+
+    /// The phone engine is here: it formats and judges what was written without it.
+    pub fn engine_is_here(&mut self) {
+        self.set_number(&self.number.clone());
     }
 
     /// What an act would have to say now; `None` when there is nothing to record.
@@ -271,13 +276,21 @@ impl State {
             let last = self.last()?;
             return Some(Choice { e164: last.choice.e164.clone(), granted: Vec::new() });
         }
-        let number = judge(&self.number, self.region()).ok()?;
-        Some(Choice { e164: number.e164(), granted: self.ticked.clone() })
+        let number = judge(&self.number, self.region())?.ok()?;
+        Some(Choice { e164: number.e164, granted: self.ticked.clone() })
     }
 
     /// After a change: keeps the act if it still says what the person chose, else drops it. Answers with the choice
     /// that must be signed now.
     pub fn settle(&mut self) -> Option<Choice> {
+        if self.waits() {
+            // An act that a kept state brought along is judged when the engine is here, unless the boxes changed.
+            if self.act.as_ref().is_none_or(|act| act.choice.granted != self.ticked) {
+                self.act = None;
+                self.phase = Phase::Signing;
+            }
+            return None;
+        }
         let choice = self.choice();
         let current = self.act.as_ref().map(|act| &act.choice);
         if choice.is_some() && choice.as_ref() == current {
@@ -357,15 +370,29 @@ impl State {
     }
 
     fn set_number(&mut self, text: &str) {
-        self.number = AsYouType::edit(self.region(), text, text.chars().count()).0;
+        let text = number::edit(text, self.region(), text.chars().count()).0;
+        self.write(text);
         self.follow_calling_code();
+    }
+
+    fn write(&mut self, number: String) {
+        if self.waits() && self.number != number {
+            // Nobody can tell yet whether it is the same number in other words.
+            self.act = None;
+        }
+        self.number = number;
+    }
+
+    /// Whether a box is ticked, and the phone engine is not here to say what the number is.
+    fn waits(&self) -> bool {
+        !self.ticked.is_empty() && judge(&self.number, self.region()).is_none()
     }
 
     /// A number that names its country chooses it.
     fn follow_calling_code(&mut self) {
         if self.number.starts_with('+')
-            && let Ok(number) = judge(&self.number, None)
-            && let Some(region) = number.region()
+            && let Some(Ok(number)) = judge(&self.number, None)
+            && let Some(region) = number.region
         {
             self.country = region.to_string();
         }
