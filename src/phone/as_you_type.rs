@@ -3,8 +3,10 @@
 //! Each key either fills the next blank of a template, or asks for another template. Templates come from the formats
 //! whose leading digits the number has, or may yet have.
 
+use core::fmt;
+
 use super::Region;
-use super::digits::{digit, is_plus, is_punctuation};
+use super::digits::{Digits, LONGEST_TEXT, digit, is_plus, is_punctuation};
 use super::format::{push_digits, push_formatted, push_number};
 use super::parse::leading_code;
 use super::pattern;
@@ -16,22 +18,26 @@ const BLANK: u8 = b'_';
 const FIRST_LEVEL: usize = 3;
 
 /// Formats while a person types, digit by digit.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AsYouType {
     /// The plan whose main territory the region is.
     home: Option<Plan>,
     current: Option<Plan>,
     output: String,
+    /// How many characters were typed.
+    count: usize,
     /// What was typed, as it was typed, and without formatting characters.
     typed: String,
     plus: bool,
-    digits: Vec<u8>,
+    digits: Digits,
     /// The number without what precedes it: international prefix, calling code, national prefix.
-    national: Vec<u8>,
+    national: Digits,
     before: String,
-    national_prefix: String,
+    national_prefix: Digits,
     space_after_prefix: bool,
-    formats: Vec<&'static Format>,
+    /// The formats of the plan, and which of them may still be the one: a bit each.
+    formats: &'static [Format],
+    left: u64,
     /// Whether `formats` are for use abroad, out of a list of their own.
     intl: bool,
     template: Vec<u8>,
@@ -52,14 +58,16 @@ impl AsYouType {
             home: current.filter(|plan| territory == Some(plan.main())),
             current,
             output: String::new(),
+            count: 0,
             typed: String::new(),
             plus: false,
-            digits: Vec::new(),
-            national: Vec::new(),
+            digits: Digits::new(),
+            national: Digits::new(),
             before: String::new(),
-            national_prefix: String::new(),
+            national_prefix: Digits::new(),
             space_after_prefix: false,
-            formats: Vec::new(),
+            formats: &[],
+            left: 0,
             intl: false,
             template: Vec::new(),
             template_of: None,
@@ -70,9 +78,13 @@ impl AsYouType {
         }
     }
 
-    /// Adds a character and returns everything typed so far, formatted.
+    /// Adds a character and returns everything typed so far, formatted. Texts end at 250 characters, as Google's do
+    /// for parsing: what comes after is left out.
     pub fn push(&mut self, character: char) -> &str {
-        self.output = self.input(character);
+        if self.count < LONGEST_TEXT {
+            self.count += 1;
+            self.output = self.input(character);
+        }
         &self.output
     }
 
@@ -88,7 +100,7 @@ impl AsYouType {
         let unchanged = || (text.to_owned(), caret.min(text.chars().count()));
         let counts = |c: char| digit(c).is_some() || is_plus(c);
         let is_number = |c: char| counts(c) || (is_punctuation(c) && c != 'x');
-        if text.len() > 4 * super::digits::LONGEST_TEXT || !text.chars().all(is_number) {
+        if text.len() > 4 * LONGEST_TEXT || !text.chars().all(is_number) {
             return unchanged();
         }
         if text.chars().filter(|c| counts(*c)).skip(1).any(is_plus) {
@@ -96,6 +108,9 @@ impl AsYouType {
         }
         let mut formatter = Self::new(region);
         text.chars().filter(|c| counts(*c)).for_each(|c| _ = formatter.push(c));
+        if formatter.count == LONGEST_TEXT {
+            return unchanged();
+        }
         let behind = text.chars().take(caret).filter(|c| counts(*c)).count();
         if behind == text.chars().filter(|c| counts(*c)).count() && caret >= text.trim_end().chars().count() {
             let end = formatter.output.chars().count();
@@ -162,7 +177,7 @@ impl AsYouType {
             push_digits(&mut out, &self.national);
             return out;
         }
-        if self.formats.is_empty() {
+        if self.left == 0 {
             return self.choose();
         }
         let filled = value.and_then(|d| self.fill(d));
@@ -183,7 +198,7 @@ impl AsYouType {
     fn start_over(&mut self) -> String {
         self.can_format = true;
         self.expects_code = false;
-        self.formats.clear();
+        self.left = 0;
         self.template.clear();
         self.template_of = None;
         self.choose()
@@ -206,7 +221,8 @@ impl AsYouType {
         let Some(plan) = self.current else { return };
         let has_prefix = !self.national_prefix.is_empty();
         self.intl = self.is_complete && !has_prefix && plan.has_intl_formats();
-        for format in plan.formats() {
+        self.formats = plan.formats();
+        for (i, format) in self.formats.iter().enumerate() {
             let style = &format.style;
             if !(if self.intl { style.is_intl() } else { style.is_national() }) || !style.eligible(self.intl)
             {
@@ -220,7 +236,7 @@ impl AsYouType {
                 !self.is_complete && !bare && !optional
             };
             if !wrong {
-                self.formats.push(format);
+                self.left |= 1 << i;
             }
         }
         self.narrow();
@@ -231,10 +247,17 @@ impl AsYouType {
         let Some(plan) = self.current else { return };
         let level = self.national.len().saturating_sub(FIRST_LEVEL);
         let (surely, perhaps) = plan.leading(&self.national);
-        self.formats.retain(|f| {
-            let set = if level < f.levels.into() { perhaps } else { surely };
-            f.leading & !set == 0
-        });
+        for (i, format) in self.formats.iter().enumerate() {
+            let set = if level < format.levels.into() { perhaps } else { surely };
+            if format.leading & !set != 0 {
+                self.left &= !(1 << i);
+            }
+        }
+    }
+
+    /// The first format of those in `left`.
+    fn first(&self, left: u64) -> Option<&'static Format> {
+        self.formats.get(left.trailing_zeros() as usize)
     }
 
     fn template_text(&self, format: &Format) -> &'static [u8] {
@@ -249,7 +272,7 @@ impl AsYouType {
 
     /// The first format that makes a new template; those before it that cannot are dropped.
     fn new_template(&mut self) -> bool {
-        while let Some(format) = self.formats.first().copied() {
+        while let Some(format) = self.first(self.left) {
             if self.template_of == Some(format.groups) {
                 return false;
             }
@@ -271,7 +294,7 @@ impl AsYouType {
                 self.space_after_prefix = self.parts_prefix(format);
                 return true;
             }
-            self.formats.remove(0);
+            self.left &= self.left - 1;
         }
         self.can_format = false;
         false
@@ -286,7 +309,7 @@ impl AsYouType {
                 Some(filled.iter().map(|c| char::from(*c)).collect())
             }
             None => {
-                if self.formats.len() == 1 {
+                if self.left.is_power_of_two() {
                     self.can_format = false;
                 }
                 self.template_of = None;
@@ -310,8 +333,9 @@ impl AsYouType {
 
     /// The number written by the first format it fits as a whole, if that keeps every digit.
     fn format_whole(&mut self) -> Option<String> {
-        for i in 0..self.formats.len() {
-            let format = self.formats.get(i).copied()?;
+        let mut left = self.left;
+        while let Some(format) = self.first(left) {
+            left &= left - 1;
             let mut text = String::new();
             if !push_formatted(&mut text, &self.national, format, self.template_text(format), &[]) {
                 continue;
@@ -344,13 +368,13 @@ impl AsYouType {
             }
         };
         self.is_complete = true;
-        let (prefix, rest) = self.digits.split_at_checked(end).unwrap_or((&self.digits, &[]));
-        self.national = rest.to_vec();
+        self.national = self.digits.clone();
+        self.national.drop_front(end);
         self.before.clear();
         if self.plus {
             self.before.push('+');
         } else {
-            push_digits(&mut self.before, prefix);
+            push_digits(&mut self.before, self.digits.get(..end).unwrap_or(&[]));
             self.before.push(' ');
         }
         true
@@ -358,51 +382,61 @@ impl AsYouType {
 
     fn extract_calling_code(&mut self) -> bool {
         let Some((plan, length)) = leading_code(&self.national) else { return false };
-        self.national.drain(..length);
+        self.national.drop_front(length);
         // Google keeps the rules it has when the code is the region's own, be they another code's by now.
         if self.home != Some(plan) {
             self.current = Some(plan);
         }
         push_number(&mut self.before, plan.code());
         self.before.push(' ');
-        self.national_prefix.clear();
+        self.national_prefix = Digits::new();
         true
     }
 
     /// Some national prefixes begin others: where the shorter one led nowhere, the longer may.
     fn extract_longer_national_prefix(&mut self) -> bool {
         if !self.national_prefix.is_empty() {
-            let prefix = self.national_prefix.as_bytes();
-            let at = self.before.as_bytes().windows(prefix.len()).rposition(|w| w == prefix);
+            let prefix = &self.national_prefix;
+            let is_it = |text: &[u8]| text.iter().zip(&**prefix).all(|(c, d)| *c == b'0' + d);
+            let at = self.before.as_bytes().windows(prefix.len()).rposition(is_it);
             self.before.truncate(at.unwrap_or(0));
-            self.national.splice(..0, prefix.iter().map(|c| c - b'0'));
+            let mut whole = prefix.clone();
+            whole.extend(&self.national);
+            self.national = whole;
         }
         let longer = self.take_national_prefix();
-        self.national_prefix != longer
+        *self.national_prefix != *longer
     }
 
     /// Moves the national prefix out of the number, and returns it.
-    fn take_national_prefix(&mut self) -> String {
-        let Some(plan) = self.current else { return String::new() };
-        let mut prefix = String::new();
-        let nanpa = plan.code() == 1 && matches!(self.national.as_slice(), [1, second, ..] if *second > 1);
+    fn take_national_prefix(&mut self) -> Digits {
+        let mut prefix = Digits::new();
+        let Some(plan) = self.current else { return prefix };
+        let nanpa = plan.code() == 1 && matches!(*self.national, [1, second, ..] if second > 1);
         let end = if nanpa {
-            self.before.push_str("1 ");
             1
         } else {
             let rule = plan.rules().map_or(&[] as &[u8], |rules| rules.national_prefix.0);
             let found = pattern::look(rule, &self.national).filter(|_| !rule.is_empty());
-            let end = found.map_or(0, |m| m.end);
-            push_digits(&mut self.before, self.national.get(..end).unwrap_or(&[]));
-            end
+            found.map_or(0, |m| m.end)
         };
         if end > 0 {
             self.is_complete = true;
-            let end = end.min(self.national.len());
-            push_digits(&mut prefix, &self.national[..end]);
-            self.national.drain(..end);
+            prefix.extend(self.national.get(..end).unwrap_or(&[]));
+            self.national.drop_front(end);
+            push_digits(&mut self.before, &prefix);
+        }
+        if nanpa {
+            self.before.push(' ');
         }
         prefix
+    }
+}
+
+/// Personal data: what was typed is not shown.
+impl fmt::Debug for AsYouType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AsYouType").finish_non_exhaustive()
     }
 }
 
@@ -435,6 +469,18 @@ mod tests {
         assert_eq!(typed("FR", "+33612345678").last().map(String::as_str), Some("+33 6 12 34 56 78"));
         assert_eq!(typed("FR", "0612").last().map(String::as_str), Some("06 12"));
         assert_eq!(typed("", "+4420").last().map(String::as_str), Some("+44 20"));
+    }
+
+    #[test]
+    fn a_text_ends_at_250_characters_and_a_longer_one_is_not_formatted() {
+        let mut formatter = AsYouType::new(Region::new("FR"));
+        for _ in 0..300 {
+            formatter.push('1');
+        }
+        assert_eq!(formatter.text(), "1".repeat(250));
+        let long = "1".repeat(400);
+        assert_eq!(AsYouType::edit(Region::new("FR"), &long, 7), (long.clone(), 7));
+        assert!(!format!("{formatter:?}").contains("11"));
     }
 
     #[test]

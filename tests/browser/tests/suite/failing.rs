@@ -100,6 +100,16 @@ async fn a_wasm_of_other_bytes_is_not_run_and_the_plain_markup_stands_in() -> Re
 }
 
 #[tokio::test]
+async fn without_the_phone_engine_the_plain_markup_stands_in() -> Result<()> {
+    the_fallback_stands_in("whatsapp-opt-in-phone.wasm", None).await
+}
+
+#[tokio::test]
+async fn a_phone_engine_of_other_bytes_is_not_run_and_the_plain_markup_stands_in() -> Result<()> {
+    the_fallback_stands_in("whatsapp-opt-in-phone.wasm", Some(b"\0asm\x01\0\0\0")).await
+}
+
+#[tokio::test]
 async fn without_the_script_the_plain_markup_stands_in() -> Result<()> {
     the_fallback_stands_in("whatsapp-opt-in.js", None).await
 }
