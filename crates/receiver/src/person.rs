@@ -39,7 +39,7 @@ impl Receiver {
         Ok(erased)
     }
 
-    fn hash(&self, key: &str) -> ContactHash {
+    pub(crate) fn hash(&self, key: &str) -> ContactHash {
         let mut hash = ContactHash::default();
         hash.copy_from_slice(hmac::sign(self.0.keys.erased(), key.as_bytes()).as_ref());
         hash

@@ -54,6 +54,8 @@ pub struct Settings {
     pub log_origin: String,
     /// What opens exports and evidence; without one they stay closed.
     pub api_token: Option<ApiToken>,
+    /// What opens the dashboard; without one there is none.
+    pub admin_token: Option<ApiToken>,
     /// What is asked of a message besides consent.
     pub sending: SendingRules,
     /// How much is let through from outside.

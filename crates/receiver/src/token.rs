@@ -24,6 +24,11 @@ impl ApiToken {
         verify_slices_are_equal(&self.0, &Self::digest(token).0).is_ok()
     }
 
+    /// What other secrets may be made from: a changed token changes them.
+    pub(crate) fn secret(&self) -> &[u8] {
+        &self.0
+    }
+
     fn digest(token: &str) -> Self {
         let mut bytes = [0; 32];
         bytes.copy_from_slice(digest(&SHA256, token.as_bytes()).as_ref());

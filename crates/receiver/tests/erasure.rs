@@ -52,7 +52,13 @@ async fn live(service: &Service, number: &str, bsuid: &str) -> (String, String) 
     entries.push(Entry { id: "s".into(), at, what: Occurrence::Stop { subject: bsuid.clone(), scope } });
     entries.push(Entry { id: "l".into(), at, what: Occurrence::Linked { a: phone.clone(), b: bsuid } });
     service.receiver.learn(entries).await.expect("stored");
-    let send = |i| Sent { contact: phone.clone(), id: format!("w{i}"), at, category: Category::Marketing };
+    let send = |i| Sent {
+        contact: phone.clone(),
+        id: format!("w{i}"),
+        at,
+        category: Category::Marketing,
+        campaign: None,
+    };
     service.receiver.sent((0..50).map(send).collect()).await.expect("stored");
     (compact, link)
 }

@@ -65,6 +65,8 @@ contract! {
     a_record_brings_its_entry_in_the_same_commit_and_a_repetition_none
     the_rules_decide_alike_from_the_store_and_from_memory
     a_send_counts_once_and_only_marketing_within_the_time
+    what_happened_is_counted_once_by_day_purpose_and_campaign
+    records_are_listed_newest_first_and_a_search_is_written_down
     an_erasure_takes_the_person_and_nobody_else
 }
 
@@ -337,7 +339,8 @@ async fn the_rules_decide_alike_from_the_store_and_from_memory(store: Arc<dyn St
 }
 
 async fn a_send_counts_once_and_only_marketing_within_the_time(store: Arc<dyn Store>) {
-    let sent = |id: &str, n, at, category| Sent { contact: phone(n), id: id.into(), at, category };
+    let sent =
+        |id: &str, n, at, category| Sent { contact: phone(n), id: id.into(), at, category, campaign: None };
     let sends = [
         sent("a", 1, 10, Category::Marketing),
         sent("a", 1, 11, Category::Marketing),
@@ -356,13 +359,75 @@ async fn a_send_counts_once_and_only_marketing_within_the_time(store: Arc<dyn St
     assert_eq!(store.marketing_sends(&asked, 20).await.expect("read"), []);
 }
 
+async fn what_happened_is_counted_once_by_day_purpose_and_campaign(store: Arc<dyn Store>) {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let refusal = NewRecord { event: EventType::ConsentRefused, occurrence: None, ..record("r") };
+    let consent = NewRecord { occurrence: Some(opt_in("a", 1, 1, None).what), ..record("a") };
+    let records = [consent, refusal];
+    let batch = Batch { records: &records, ..Batch::default() };
+    store.commit(batch, DAY, &seal).await.expect("stored");
+    store.commit(batch, DAY, &seal).await.expect("a repetition");
+    let sent = |id: &str, n, at, campaign: Option<&str>| {
+        let campaign = campaign.map(str::to_owned);
+        Sent { contact: phone(n), id: id.into(), at, category: Category::Marketing, campaign }
+    };
+    let sends = [
+        sent("a", 1, 2 * DAY, Some("spring")),
+        sent("b", 1, 2 * DAY + 1, Some("sale")),
+        sent("c", 2, 2 * DAY, None),
+        sent("d", 3, 2 * DAY, Some("spring")),
+    ];
+    store.commit(Batch { sends: &sends, ..Batch::default() }, 2 * DAY, &seal).await.expect("stored");
+    let stops = [stop("x", 1, 3 * DAY), stop("y", 2, 3 * DAY)];
+    let batch = Batch { entries: &stops, ..Batch::default() };
+    store.commit(batch, 3 * DAY, &seal).await.expect("stored");
+    store.commit(batch, 4 * DAY, &seal).await.expect("a repetition");
+    // More than a week later the campaign is no reason any more.
+    let late = [stop("z", 3, 30 * DAY)];
+    store.commit(Batch { entries: &late, ..Batch::default() }, 30 * DAY, &seal).await.expect("stored");
+
+    let granted = match opt_in("a", 1, 1, None).what {
+        Occurrence::OptIn(opt_in) => opt_in.granted,
+        other => panic!("{other:?}"),
+    };
+    let mut expected = Counts::new();
+    let mut expect = |day, counted, purpose: &str, campaign: &str, n| {
+        let key = CountKey { day, counted, purpose: purpose.into(), campaign: campaign.into() };
+        expected.insert(key, n);
+    };
+    expect(1, Counted::OptIn, "", "", 1);
+    granted.iter().for_each(|(_, purpose)| expect(1, Counted::OptIn, purpose, "", 1));
+    expect(1, Counted::Refusal, "", "", 1);
+    expect(2, Counted::Sent, "", "spring", 2);
+    expect(2, Counted::Sent, "", "sale", 1);
+    expect(2, Counted::Sent, "", "", 1);
+    expect(3, Counted::OptOut, "", "sale", 1);
+    expect(3, Counted::OptOut, "", "", 1);
+    expect(30, Counted::OptOut, "", "", 1);
+    assert_eq!(store.counts(0).await.expect("read"), expected);
+    assert_eq!(store.counts(30).await.expect("read").len(), 1);
+}
+
+async fn records_are_listed_newest_first_and_a_search_is_written_down(store: Arc<dyn Store>) {
+    let with = |jti: &str, n| NewRecord { number: number(n), ..record(jti) };
+    append(&*store, &[with("a", 1), with("b", 2), with("c", 1)]).await;
+    let jtis = |list: Vec<Listed>| list.into_iter().map(|record| record.jti).collect::<Vec<_>>();
+    assert_eq!(jtis(store.latest(None, 2).await.expect("read")), ["c", "b"]);
+    assert_eq!(jtis(store.latest(Some(2), 2).await.expect("read")), ["a"]);
+    let audit = |at| Audit { who: "s".into(), what: "h".into(), at };
+    assert_eq!(jtis(store.search(&[number(1)], &audit(5)).await.expect("read")), ["c", "a"]);
+    assert_eq!(jtis(store.search(&[number(9)], &audit(6)).await.expect("read")), Vec::<String>::new());
+    assert_eq!(store.audits(9).await.expect("read"), [audit(6), audit(5)]);
+}
+
 async fn an_erasure_takes_the_person_and_nobody_else(store: Arc<dyn Store>) {
     let with = |jti: &str, n: u64| {
         let occurrence = Some(opt_in(jti, n, 1, None).what);
         NewRecord { number: number(n), occurrence, ..record(jti) }
     };
     append(&*store, &[with("a", 1), with("b", 2), with("c", 1), with("d", 3)]).await;
-    let sent = Sent { contact: phone(1), id: "w".into(), at: 5, category: Category::Marketing };
+    let sent =
+        Sent { contact: phone(1), id: "w".into(), at: 5, category: Category::Marketing, campaign: None };
     let entries = [
         entry("l", 2, Occurrence::Linked { a: phone(1), b: bsuid(1) }),
         entry("n", 2, Occurrence::NumberChanged { from: phone(1), to: phone(3) }),

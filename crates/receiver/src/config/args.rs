@@ -125,6 +125,9 @@ pub struct Args {
     /// than among flags, which other programs can see
     #[arg(long, env = "OPT_IN_API_TOKEN", value_name = "TOKEN", hide_env_values = true)]
     pub api_token: Option<String>,
+    /// What opens the dashboard at /admin, at least 24 characters; without it there is none. Better in the environment
+    #[arg(long, env = "OPT_IN_ADMIN_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub admin_token: Option<String>,
     /// What a STOP message ends: marketing, or every message [default: marketing]
     #[arg(long, env = "OPT_IN_STOP_COVERS", value_enum)]
     pub stop_covers: Option<StopCovers>,
@@ -174,6 +177,7 @@ pub(super) struct ConfigFile {
     pub(super) log_key_file: Option<PathBuf>,
     pub(super) log_origin: Option<String>,
     pub(super) api_token: Option<String>,
+    pub(super) admin_token: Option<String>,
     pub(super) stop_covers: Option<StopCovers>,
     pub(super) min_assurance: Option<MinAssurance>,
     pub(super) frequency_cap: Option<String>,

@@ -130,8 +130,8 @@ impl Faults {
     }
 
     /// The fault never repeats the token.
-    pub(super) fn api_token(&mut self, token: &str) -> Option<ApiToken> {
-        self.ok("api-token", ApiToken::new(token).ok_or(()), || {
+    pub(super) fn token(&mut self, key: &'static str, token: &str) -> Option<ApiToken> {
+        self.ok(key, ApiToken::new(token).ok_or(()), || {
             format!(
                 "a token needs at least {MIN_TOKEN_BYTES} visible ASCII characters; \
                  `openssl rand -hex 32` makes a good one"

@@ -45,6 +45,8 @@ pub struct Config {
     pub log_origin: Option<String>,
     /// What opens exports and evidence.
     pub api_token: Option<ApiToken>,
+    /// What opens the dashboard.
+    pub admin_token: Option<ApiToken>,
     /// What is asked of a message besides consent.
     pub sending: SendingRules,
     /// How much is let through from outside.
@@ -95,7 +97,9 @@ impl Config {
         };
         faults.keys(&keys);
         let log_origin = args.log_origin.or(file.log_origin).filter(|name| faults.log_origin(name));
-        let api_token = args.api_token.or(file.api_token).and_then(|token| faults.api_token(&token));
+        let api_token = args.api_token.or(file.api_token).and_then(|token| faults.token("api-token", &token));
+        let admin_token =
+            args.admin_token.or(file.admin_token).and_then(|token| faults.token("admin-token", &token));
 
         let cap = args.frequency_cap.or(file.frequency_cap);
         let quiet = args.quiet_hours.or(file.quiet_hours);
@@ -127,6 +131,7 @@ impl Config {
                 keys,
                 log_origin,
                 api_token,
+                admin_token,
                 sending,
                 rates: Rates {
                     address: rate(args.rate_limit_address, file.rate_limit_address, defaults.address),
@@ -160,6 +165,7 @@ impl Config {
         Settings {
             log_origin,
             api_token: self.api_token.clone(),
+            admin_token: self.admin_token.clone(),
             sending: self.sending.clone(),
             rates: self.rates,
             trusted_proxies: self.trusted_proxies.clone(),

@@ -144,6 +144,8 @@ struct ReportedSend {
     category: Category,
     /// Seconds since 1970; now, unless given.
     at: Option<i64>,
+    /// A name of yours; opt-outs within a week after it are counted as its doing.
+    campaign: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -174,11 +176,20 @@ async fn sent(
         }
         let contact = contact(&sent.contact).ok_or(Error::ContactInvalid)?;
         let at = sent.at.map_or(now, |s| s.saturating_mul(1000).clamp(0, now));
-        Ok(Sent { contact, id: sent.id, at, category: sent.category })
+        if sent.campaign.as_ref().is_some_and(|name| !is_campaign(name)) {
+            return Err(Error::BodyInvalid);
+        }
+        Ok(Sent { contact, id: sent.id, at, category: sent.category, campaign: sent.campaign })
     };
     let sends = report.sends.into_iter().map(send).collect::<Result<Vec<_>, _>>()?;
     let new = receiver.sent(sends).await?.into_iter().filter(|new| *new).count();
     Ok((StatusCode::OK, Json(Counted { new })))
+}
+
+/// A name that fits a table's row. One that looks like a number would put people into the counts.
+fn is_campaign(name: &str) -> bool {
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    (1..=100).contains(&name.chars().count()) && !name.chars().any(char::is_control) && digits < 10
 }
 
 /// Category and purpose; a purpose of the catalogue tells its category.

@@ -1,5 +1,6 @@
 //! The routes: one file per resource, each with its own `router()`.
 
+mod admin;
 mod auth;
 mod challenges;
 mod client;
@@ -42,6 +43,7 @@ pub fn routes(receiver: &Receiver) -> Router {
     let api = documented
         // Pages for people; what is for programs stands in the document.
         .merge(manage::router())
+        .merge(admin::router(receiver))
         .merge(openapi::router(document))
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .with_state(receiver.clone());

@@ -17,6 +17,8 @@ pub struct Sent {
     pub at: i64,
     /// Its category.
     pub category: Category,
+    /// The campaign it belongs to.
+    pub campaign: Option<String>,
 }
 
 /// Marketing messages a contact got in some time.

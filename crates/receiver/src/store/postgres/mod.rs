@@ -4,6 +4,7 @@
 //! is keyed by contact and meets no other writer. Rows of a batch go in sorted, so that two batches never wait for each
 //! other in a circle.
 
+mod counts;
 mod entries;
 mod erasure;
 mod log;
@@ -19,6 +20,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, PgPool, SqlSafeStr};
 
+use super::counts::Happened;
 use super::{Batch, Committed, Seal, Store, StoreError};
 
 /// The migrations, oldest first; SQLite's 0002 is part of 0001 here. One that was released is never edited.
@@ -27,6 +29,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "entries", include_str!("../../../migrations/postgres/0003_entries.sql")),
     (4, "sends", include_str!("../../../migrations/postgres/0004_sends.sql")),
     (10, "erasure", include_str!("../../../migrations/postgres/0010_erasure.sql")),
+    (11, "counts", include_str!("../../../migrations/postgres/0011_counts.sql")),
 ];
 
 /// Connections of one receiver: one appends, the others read.
@@ -76,6 +79,8 @@ impl Store for PostgresStore {
         let (records, new_notices) = self.append(&mut tx, batch.records, now_ms, seal).await?;
         let entries = entries::insert(&mut tx, &batch, &records, now_ms).await?;
         let sends = sends::insert(&mut tx, batch.sends).await?;
+        let happened = Happened::new(&batch, &records, &entries, &sends);
+        counts::add(&mut tx, &happened, now_ms).await?;
         tx.commit().await?;
         self.remember_notices(new_notices);
         Ok(Committed { records, entries, sends })

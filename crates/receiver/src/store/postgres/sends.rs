@@ -42,15 +42,17 @@ pub(super) async fn insert(tx: &mut PgConnection, sends: &[Sent]) -> Result<Vec<
     }
     let keys: Vec<String> = sends.iter().map(|sent| contact_key(&sent.contact)).collect();
     let inserted: Vec<(String, String)> = sqlx::query_as(
-        "INSERT INTO sends (contact, id, at, marketing)
-         SELECT DISTINCT ON (contact, id) * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[])
-             AS new (contact, id, at, marketing)
+        "INSERT INTO sends (contact, id, at, marketing, campaign)
+         SELECT DISTINCT ON (contact, id) *
+         FROM unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[], $5::text[])
+             AS new (contact, id, at, marketing, campaign)
          ORDER BY contact, id, at ON CONFLICT DO NOTHING RETURNING contact, id",
     )
     .bind(&keys)
     .bind(sends.iter().map(|sent| sent.id.as_str()).collect::<Vec<_>>())
     .bind(sends.iter().map(|sent| sent.at).collect::<Vec<_>>())
     .bind(sends.iter().map(|sent| sent.category == Category::Marketing).collect::<Vec<_>>())
+    .bind(sends.iter().map(|sent| sent.campaign.as_deref().unwrap_or("")).collect::<Vec<_>>())
     .fetch_all(&mut *tx)
     .await?;
     let places = sends.iter().zip(&keys).enumerate().map(|(place, (sent, key))| (place, key, &sent.id));

@@ -1,5 +1,6 @@
 //! The embedded ledger: one SQLite file, one writer, durable at every commit.
 
+mod counts;
 mod entries;
 mod erasure;
 mod log;
@@ -16,6 +17,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{SqlSafeStr, SqlitePool};
 
+use super::counts::Happened;
 use super::{Batch, Committed, Seal, Store, StoreError};
 
 /// The migrations, oldest first. One that was released is never edited: its checksum is kept in the database.
@@ -25,6 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "entries", include_str!("../../../migrations/sqlite/0003_entries.sql")),
     (4, "sends", include_str!("../../../migrations/sqlite/0004_sends.sql")),
     (10, "erasure", include_str!("../../../migrations/sqlite/0010_erasure.sql")),
+    (11, "counts", include_str!("../../../migrations/sqlite/0011_counts.sql")),
 ];
 
 /// A [`Store`] in one SQLite file.
@@ -87,6 +90,8 @@ impl Store for SqliteStore {
         let (records, new_notices) = self.append(&mut tx, batch.records, now_ms, seal).await?;
         let entries = entries::insert(&mut tx, &batch, &records, now_ms).await?;
         let sends = sends::insert(&mut tx, batch.sends).await?;
+        let happened = Happened::new(&batch, &records, &entries, &sends);
+        counts::add(&mut tx, &happened, now_ms).await?;
         tx.commit().await?;
         self.remember_notices(new_notices);
         Ok(Committed { records, entries, sends })

@@ -43,12 +43,13 @@ pub(super) async fn insert(tx: &mut SqliteConnection, sends: &[Sent]) -> Result<
     }
     let keys: Vec<String> = sends.iter().map(|sent| contact_key(&sent.contact)).collect();
     let row = |(sent, key): (&Sent, &String)| {
-        json!([key, sent.id, sent.at, i64::from(sent.category == Category::Marketing)])
+        let marketing = i64::from(sent.category == Category::Marketing);
+        json!([key, sent.id, sent.at, marketing, sent.campaign.as_deref().unwrap_or("")])
     };
     let values: Vec<_> = sends.iter().zip(&keys).map(row).collect();
     let inserted: Vec<(String, String)> = sqlx::query_as(
-        "INSERT INTO sends (contact, id, at, marketing)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
+        "INSERT INTO sends (contact, id, at, marketing, campaign)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
          ON CONFLICT DO NOTHING RETURNING contact, id",
     )
     .bind(serde_json::Value::from(values).to_string())
