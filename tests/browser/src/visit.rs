@@ -142,6 +142,13 @@ impl Visit {
     /// Keeps a picture of the window under this name.
     pub async fn picture(&self, name: &str) -> anyhow::Result<()> {
         std::fs::create_dir_all(&self.environment.screens)?;
+        // Colours that are still on their way make no fair picture.
+        self.run(
+            "const roots = [...document.querySelectorAll('whatsapp-opt-in')].map((card) => card.shadowRoot);
+             const all = roots.flatMap((root) => root.getAnimations());
+             await Promise.allSettled(all.filter((one) => one instanceof window.CSSTransition).map((one) => one.finished));",
+        )
+        .await?;
         self.browser.screenshot(&self.environment.screens.join(format!("{name}.png"))).await?;
         Ok(())
     }

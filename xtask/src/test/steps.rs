@@ -97,9 +97,12 @@ fn formatted() -> anyhow::Result<()> {
 }
 
 fn linted() -> anyhow::Result<()> {
-    let mut native = process::cargo(["clippy", "--workspace", "--all-targets"]);
-    without(&mut native, &WASM_ONLY);
-    process::run(native.args(FEATURES).args(["--", "-D", "warnings"]))?;
+    // The browser suite is none of `--all-targets`, as no other test run shall start it.
+    for targets in [&["--all-targets"][..], &["--test", BROWSER_SUITE]] {
+        let mut native = process::cargo(["clippy", "--workspace"]);
+        without(native.args(targets), &WASM_ONLY);
+        process::run(native.args(FEATURES).args(["--", "-D", "warnings"]))?;
+    }
     toolchain::ensure_wasm_target()?;
     let mut page = process::cargo(["clippy", "--target", toolchain::WASM_TARGET]);
     page.args(PAGE_CRATES.iter().chain(&WASM_ONLY).flat_map(|name| ["--package", name]));

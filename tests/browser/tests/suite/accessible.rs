@@ -21,7 +21,7 @@ async fn is_accessible(visit: &Visit, state: &str) -> Result<()> {
         let found = visit
             .run(
                 "// Colours that are still on their way to others are no colours to judge.
-                 await Promise.allSettled(document.querySelector('whatsapp-opt-in').shadowRoot.getAnimations().map((a) => a.finished));
+                 await Promise.allSettled(document.querySelector('whatsapp-opt-in').shadowRoot.getAnimations().filter((a) => a instanceof window.CSSTransition).map((a) => a.finished));
                  const { violations, incomplete } = await axe.run({ include: [['whatsapp-opt-in']] });
                  const brief = (rules) => rules.flatMap(({ id, nodes }) =>
                      nodes.map(({ html, any, all, none }) => ({

@@ -74,7 +74,7 @@ async fn the_card_is_pictured_in_its_states() -> Result<()> {
         card.tick().await?;
         in_both_directions(visit, &card, "card-ticked").await?;
         card.replace_number("0612").await?;
-        card.part("number").await?.send_keys("\t").await?;
+        card.press(Key::Tab).await?;
         card.wait_for_text("error", "too short").await?;
         in_both_directions(visit, &card, "card-error").await?;
         if Dress::FORCED.is_possible(visit) {
@@ -84,7 +84,7 @@ async fn the_card_is_pictured_in_its_states() -> Result<()> {
 
         let card = visit.open_card("/alone.html").await?;
         ticked(&card).await?;
-        card.part("number").await?.send_keys("\t").await?;
+        card.press(Key::Tab).await?;
         card.wait_for_phase("sent").await?;
         in_every_dress(visit, "card-sent").await?;
         visit.shop.down().await?;
