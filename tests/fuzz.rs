@@ -4,15 +4,17 @@
 
 use fastrand::Rng;
 use test_support::{Key, act, fuzz, receipt_for};
-use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act};
+use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act, verify_receipt};
 
+/// Rounds of each stream, unless `FUZZ_ROUNDS` says otherwise.
 const ROUNDS: usize = 40_000;
 
 /// Calls `body` with mutations of `seeds` and with plain noise.
 fn stream(seed: u64, seeds: &[Vec<u8>], body: fn(&[u8])) {
     let mut rng = Rng::with_seed(seed);
     seeds.iter().for_each(|seed| body(seed));
-    for _ in 0..ROUNDS {
+    let rounds = std::env::var("FUZZ_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(ROUNDS);
+    for _ in 0..rounds {
         let mut data = match rng.u8(..8) {
             0 => (0..rng.usize(..400)).map(|_| rng.u8(..)).collect(),
             _ => seeds[rng.usize(..seeds.len())].clone(),
@@ -71,4 +73,39 @@ fn no_bytes_offered_as_a_receipt_or_as_keys_break_anything() {
         key.trusted().to_json().into_bytes(),
     ];
     stream(2, &seeds, fuzz::receipt);
+}
+
+#[test]
+fn no_bytes_offered_as_a_checkpoint_or_as_a_logs_key_break_anything() {
+    let ledger = &*fuzz::LEDGER;
+    let signed_here = |note: &String| {
+        let text = note.split("\n\n").next().expect("its text");
+        [b"\0", text.as_bytes(), b"\n"].concat()
+    };
+    let mut seeds: Vec<Vec<u8>> = ledger.checkpoints.iter().map(|note| note.clone().into_bytes()).collect();
+    seeds.extend(ledger.checkpoints.iter().map(signed_here));
+    seeds.push(b"\0shop.example/log\n18446744073709551615\nAAAA\nextension\n".to_vec());
+    seeds.push(ledger.log_key.clone().into_bytes());
+    stream(3, &seeds, fuzz::checkpoint);
+}
+
+#[test]
+fn no_bytes_offered_as_a_tile_break_anything() {
+    let sizes = [0, 1, 255, 256, 257, 65_536, 70_000, 1 << 40, u64::MAX];
+    let paths =
+        ["tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/2/x001/234", "tile/entries/000.p/3"];
+    let seeds: Vec<Vec<u8>> = sizes
+        .iter()
+        .flat_map(|size| paths.map(|path| [&size.to_le_bytes()[..], path.as_bytes()].concat()))
+        .collect();
+    stream(4, &seeds, fuzz::tile);
+}
+
+#[test]
+fn no_bytes_offered_as_an_export_or_a_proof_break_anything() {
+    let text = fuzz::LEDGER.text();
+    let receipt = fuzz::LEDGER.lines[1].receipt.as_ref().expect("a receipt");
+    let receipt = verify_receipt(receipt, &AwsLc, &fuzz::LEDGER.trusted, None).expect("a receipt");
+    let proof = serde_json::to_string(&receipt.log).expect("JSON");
+    stream(5, &[text.into_bytes(), proof.into_bytes()], fuzz::ledger_export);
 }

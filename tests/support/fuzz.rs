@@ -1,8 +1,17 @@
 //! The bodies of the fuzz targets: what must hold for any bytes. `fuzz/` runs them under libFuzzer, `tests/fuzz.rs` on
 //! a seeded stream in every test run.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use whatsapp_opt_in::consent::*;
+use whatsapp_opt_in_log::{
+    CheckpointKey, ExportLine, TileParts, entry_bundle, stored_hash_count, tile as find_tile,
+    verify_checkpoint, verify_inclusion,
+};
+
+use crate::{Key, Ledger, ledger};
 
 /// Takes every signature for good, so that what is behind the signature check is reached.
 struct Anything;
@@ -56,6 +65,94 @@ pub fn receipt(data: &[u8]) {
         }
         Err(error) => assert!(signed == Err(error) || signed == Err(ReceiptError::Signature)),
     }
+}
+
+/// Offers bytes as a checkpoint: as they stand, or, behind a zero byte, as text that is signed here, so that what is
+/// behind the signature is reached. Then as a log's key.
+pub fn checkpoint(data: &[u8]) {
+    let ours = LOG.verifier_key();
+    let (note, signed_here) = match data.split_first() {
+        Some((0, text)) => (signed_note(text), true),
+        _ => (data.to_vec(), false),
+    };
+    let verdict = verify_checkpoint(&note, &ours);
+    assert_eq!(verdict, verify_checkpoint(&note, &ours), "the same bytes, the same verdict");
+    if let Ok(head) = &verdict {
+        // What was read is what stands there, and reads the same when it is written again.
+        let text = format!("{}\n{}\n{}\n", head.origin, head.size, STANDARD.encode(head.root.0));
+        assert!(note.starts_with(text.as_bytes()));
+        assert_eq!(head.origin, LOG.origin());
+        let again = LOG.sign(head.size, head.root).expect("a checkpoint");
+        assert_eq!(verify_checkpoint(again.as_bytes(), &ours).as_ref(), Ok(head));
+        let known = || LEDGER.checkpoints.iter().any(|honest| honest.starts_with(&text));
+        assert!(signed_here || known(), "nobody else signs for us");
+        let stranger = CheckpointKey::from_seed(LOG.origin(), &[9; 32]).expect("a name");
+        assert!(verify_checkpoint(&note, &stranger.verifier_key()).is_err());
+    }
+    if let Ok(key) = std::str::from_utf8(data) {
+        let honest = &LEDGER.checkpoints[0];
+        assert!(verify_checkpoint(honest.as_bytes(), key).is_err() || key.trim() == LEDGER.log_key);
+    }
+}
+
+/// Offers bytes as a tile's path: eight bytes for the size of the log, then the path.
+pub fn tile(data: &[u8]) {
+    let Some((size, path)) = data.split_first_chunk() else { return };
+    let (size, Ok(path)) = (u64::from_le_bytes(*size) % MAX_LOG, std::str::from_utf8(path)) else { return };
+    let Some(content) = find_tile(path, size) else { return };
+    let parts = match &content.parts {
+        TileParts::Hashes(indexes) => {
+            assert!(indexes.iter().all(|index| *index < stored_hash_count(size)), "a hash the log has");
+            indexes.len() as u64
+        }
+        TileParts::Leaves(leaves) => {
+            assert!(leaves.start < leaves.end && leaves.end <= size, "leaves the log has");
+            leaves.end - leaves.start
+        }
+    };
+    assert!((1..=256).contains(&parts) && content.full == (parts == 256));
+    assert_eq!(content.full, !path.contains(".p/"), "a whole tile has one name, a part another");
+    assert_eq!(find_tile(path, size.saturating_add(1)), Some(content), "a tile that is there stays as it is");
+    assert!(entry_bundle(&[]).is_empty());
+}
+
+/// Offers bytes as a proof of inclusion, and as an export of an honest ledger.
+pub fn ledger_export(data: &[u8]) {
+    let honest: &Ledger = &LEDGER;
+    if let Ok(proof) = serde_json::from_slice::<LogProof>(data) {
+        assert!(!verify_inclusion(&proof, b"an act that is in no log"));
+    }
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let report = honest.verify(text, honest.checkpoint(), &[&honest.checkpoints[0]]);
+    assert_eq!(report.lines, text.lines().count() as u64);
+    if report.findings.is_empty() {
+        let lines: Vec<ExportLine> =
+            text.lines().map(|line| serde_json::from_str(line).expect("a line")).collect();
+        let whole = |line: &ExportLine| honest.lines.contains(line);
+        let erased = |line: &ExportLine| line.act.is_none() && line.salt.is_none();
+        assert_eq!(lines.len(), honest.lines.len());
+        assert!(lines.iter().all(|line| whole(line) || erased(line)), "nobody else's words pass for ours");
+    }
+}
+
+/// More leaves than any log has.
+const MAX_LOG: u64 = 1 << 48;
+
+/// A log whose private key stands here.
+static LOG: LazyLock<CheckpointKey> =
+    LazyLock::new(|| CheckpointKey::from_seed("shop.example/log", &LOG_SEED).expect("a name"));
+const LOG_SEED: [u8; 32] = [7; 32];
+
+/// An honest ledger of two, under the same log's key.
+pub static LEDGER: LazyLock<Ledger> = LazyLock::new(|| ledger(2));
+
+/// Any text as a note signed by [`LOG`] (C2SP signed-note).
+pub fn signed_note(text: &[u8]) -> Vec<u8> {
+    let key = Key::ed25519_from_seed(&LOG_SEED);
+    let id = LOG.verifier_key().split('+').nth(1).map(|id| u32::from_str_radix(id, 16)).expect("an id");
+    let signature = [&id.expect("hex").to_be_bytes()[..], &key.sign(text)].concat();
+    let line = format!("\n— {} {}\n", LOG.origin(), STANDARD.encode(signature));
+    [text, line.as_bytes()].concat()
 }
 
 /// The token in the bytes: as it stands, or, behind a zero byte, header and claims with a zero byte between them, which

@@ -24,36 +24,142 @@ pub struct Ledger {
 
 /// An honest ledger of `count` records. Two calls make two histories under one log key: a fork.
 pub fn ledger(count: u8) -> Ledger {
-    let (browser, receiver) = (Key::p256(), Key::p256());
-    let log = CheckpointKey::from_seed("shop.example/log", &[7; 32]).expect("a name");
-    let mut tree = Memory::default();
-    let mut ledger = Ledger {
-        lines: vec![],
-        checkpoints: vec![],
-        trusted: receiver.trusted(),
-        log_key: log.verifier_key(),
-    };
-    for number in 1..=count {
-        let seq = u64::from(number);
+    let receiver = Key::p256();
+    let mut maker = Maker::new(&receiver);
+    (1..=count).for_each(|_| maker.push(0));
+    maker.ledger
+}
+
+/// Somebody who holds every key: makes a ledger as the receiver would.
+struct Maker<'a> {
+    browser: Key,
+    receiver: &'a Key,
+    log: CheckpointKey,
+    tree: Memory,
+    ledger: Ledger,
+}
+
+impl<'a> Maker<'a> {
+    fn new(receiver: &'a Key) -> Self {
+        let log = CheckpointKey::from_seed("shop.example/log", &[7; 32]).expect("a name");
+        let ledger = Ledger {
+            lines: vec![],
+            checkpoints: vec![],
+            trusted: receiver.trusted(),
+            log_key: log.verifier_key(),
+        };
+        Self { browser: Key::p256(), receiver, log, tree: Memory::default(), ledger }
+    }
+
+    /// The first records of another ledger, as they are.
+    fn after(receiver: &'a Key, lines: &[ExportLine]) -> Self {
+        let mut maker = Self::new(receiver);
+        for line in lines {
+            let commitment = STANDARD.decode(&line.commitment).expect("base64").try_into().expect("32 bytes");
+            maker.tree.push(&Commitment(commitment)).expect("a leaf");
+            maker.ledger.lines.push(line.clone());
+            maker.sign_head();
+        }
+        maker
+    }
+
+    /// Adds a record; `iat` tells histories apart.
+    fn push(&mut self, iat: i64) {
+        let seq = self.ledger.lines.len() as u64 + 1;
         let jti = format!("01931e5e-7b5a-7c3d-9e2f-{seq:012x}");
-        let compact = browser.act(&Act { jti, ..act() });
+        let compact = self.browser.act(&Act { jti, iat, ..act() });
         let verified = verify_act(&compact, &AwsLc, &Expect::default()).expect("a valid act");
-        let salt = [number; SALT_BYTES];
+        let salt = [seq as u8; SALT_BYTES];
         let commitment = Commitment::new(&salt, compact.as_bytes());
-        tree.push(&commitment).expect("a leaf");
-        let proof = prove_latest(log.origin(), seq, &salt, &tree).expect("a proof");
-        let receipt = receiver.receipt(&Receipt { seq, log: Some(proof), ..receipt_for(&verified) });
-        ledger.lines.push(ExportLine {
+        self.tree.push(&commitment).expect("a leaf");
+        let proof = prove_latest(self.log.origin(), seq, &salt, &self.tree).expect("a proof");
+        let receipt = self.receiver.receipt(&Receipt { seq, log: Some(proof), ..receipt_for(&verified) });
+        self.ledger.lines.push(ExportLine {
             seq,
             commitment: STANDARD.encode(commitment.0),
             salt: Some(STANDARD.encode(salt)),
             act: Some(compact),
             receipt: Some(receipt),
         });
-        let root = root(seq, &tree).expect("a root");
-        ledger.checkpoints.push(log.sign(seq, root).expect("a checkpoint"));
+        self.sign_head();
     }
-    ledger
+
+    fn sign_head(&mut self) {
+        let size = self.tree.size();
+        let root = root(size, &self.tree).expect("a root");
+        self.ledger.checkpoints.push(self.log.sign(size, root).expect("a checkpoint"));
+    }
+}
+
+/// An export that is not what it was, and what an auditor must find.
+#[derive(Clone, Debug)]
+pub struct Forgery {
+    /// What was done.
+    pub name: String,
+    /// The export.
+    pub text: String,
+    /// The checkpoint that comes with it.
+    pub checkpoint: String,
+    /// The code that must be among the findings.
+    pub code: &'static str,
+}
+
+/// An honest ledger of `count` records, and every deletion, reorder, insertion, rollback and fork of it: by somebody
+/// who changes the export, by somebody who renumbers it too, and by the operator, who signs the forged history with the
+/// log's own key. Against the operator only [`Ledger::checkpoint`], kept from before, helps.
+pub fn forgeries(count: u8) -> (Ledger, Vec<Forgery>) {
+    let receiver = Key::p256();
+    let mut maker = Maker::new(&receiver);
+    (1..=count).for_each(|_| maker.push(0));
+    let honest = maker.ledger;
+    let mut all = vec![];
+    let places = 0..usize::from(count);
+    for i in places.clone() {
+        let deleted = |lines: &mut Vec<ExportLine>| drop(lines.remove(i));
+        all.extend(honest.forgeries_by(&format!("line {i} deleted"), "checkpoint_size_wrong", deleted));
+        let inserted = |lines: &mut Vec<ExportLine>| lines.insert(i, lines[(i + 1) % lines.len()].clone());
+        all.extend(honest.forgeries_by(
+            &format!("a line inserted at {i}"),
+            "checkpoint_size_wrong",
+            inserted,
+        ));
+        for j in i + 1..usize::from(count) {
+            let swapped = |lines: &mut Vec<ExportLine>| lines.swap(i, j);
+            all.extend(honest.forgeries_by(
+                &format!("lines {i} and {j} swapped"),
+                "checkpoint_root_wrong",
+                swapped,
+            ));
+        }
+        let mut rolled_back = honest.clone();
+        rolled_back.lines.truncate(i);
+        all.push(Forgery {
+            name: format!("rolled back to {i}"),
+            text: rolled_back.text(),
+            checkpoint: signed_head(&rolled_back.lines),
+            code: "log_rolled_back",
+        });
+        // Whole in itself and signed by every key there is.
+        let mut fork = Maker::after(&receiver, &honest.lines[..i]);
+        (i..usize::from(count)).for_each(|_| fork.push(1));
+        all.push(Forgery {
+            name: format!("forked after {i}"),
+            text: fork.ledger.text(),
+            checkpoint: fork.ledger.checkpoint().to_owned(),
+            code: "log_forked",
+        });
+    }
+    (honest, all)
+}
+
+/// A checkpoint of these lines under the log's own key.
+fn signed_head(lines: &[ExportLine]) -> String {
+    let receiver = Key::p256();
+    let mut maker = Maker::after(&receiver, lines);
+    if lines.is_empty() {
+        maker.sign_head();
+    }
+    maker.ledger.checkpoint().to_owned()
 }
 
 impl Ledger {
@@ -79,8 +185,34 @@ impl Ledger {
         verify_export(text.as_bytes(), &pinned).expect("memory is readable")
     }
 
+    /// The same change by one who only changes the export, one who renumbers it, and one who signs it too.
+    fn forgeries_by(
+        &self,
+        name: &str,
+        code: &'static str,
+        change: impl Fn(&mut Vec<ExportLine>),
+    ) -> [Forgery; 3] {
+        let mut changed = self.clone();
+        change(&mut changed.lines);
+        let renumbered = self.forged(&change);
+        let forgery = |how: &str, ledger: &Self, checkpoint: String, code| Forgery {
+            name: format!("{name}{how}"),
+            text: ledger.text(),
+            checkpoint,
+            code,
+        };
+        let signed = signed_head(&renumbered.lines);
+        // Fewer records than were seen is a rollback, whatever else was done.
+        let seen = if renumbered.lines.len() < self.lines.len() { "log_rolled_back" } else { "log_forked" };
+        [
+            forgery("", &changed, self.checkpoint().to_owned(), code),
+            forgery(", renumbered", &renumbered, self.checkpoint().to_owned(), code),
+            forgery(", renumbered and signed", &renumbered, signed, seen),
+        ]
+    }
+
     /// The same lines changed by a forger who renumbers them.
-    pub fn forged(&self, change: impl FnOnce(&mut Vec<ExportLine>)) -> Self {
+    fn forged(&self, change: impl FnOnce(&mut Vec<ExportLine>)) -> Self {
         let mut forged = self.clone();
         change(&mut forged.lines);
         for (seq, line) in (1..).zip(&mut forged.lines) {

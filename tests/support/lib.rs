@@ -5,7 +5,7 @@
 
 mod ledger;
 
-pub use ledger::{Ledger, ledger};
+pub use ledger::{Forgery, Ledger, forgeries, ledger};
 
 pub mod fuzz;
 
@@ -32,6 +32,11 @@ impl Key {
     /// A new Ed25519 key pair.
     pub fn ed25519() -> Self {
         Self::Ed25519(Ed25519KeyPair::generate().expect("a key"))
+    }
+
+    /// The Ed25519 key pair of a seed.
+    pub fn ed25519_from_seed(seed: &[u8; 32]) -> Self {
+        Self::Ed25519(Ed25519KeyPair::from_seed_unchecked(seed).expect("a key"))
     }
 
     /// Its public key.
@@ -143,6 +148,56 @@ pub fn act() -> Act {
             page: "https://shop.example/checkout".into(),
         },
         policy: None,
+    }
+}
+
+/// An act with every claim there is.
+pub fn full_act() -> Act {
+    let text =
+        "Café Zoë 🛍️ may send me offers on WhatsApp.\nReply \"STOP\" at any time.\u{2028}\u{202e}\u{0007}";
+    Act {
+        iss: "https://m.shop.example".into(),
+        jti: "01931e5e-7b5a-7c3d-9e2f-0123456789ac".into(),
+        sub: "tel:+12".into(),
+        nonce: Some("b64nonce_-".into()),
+        event: Event {
+            kind: EventType::RenewedConsentGiven,
+            method: Method::PreferenceCentre,
+            supersedes: Some(act().jti),
+        },
+        controller: Controller {
+            name: "Café Zoë".into(),
+            contact: Some("privacy@shop.example".into()),
+            privacy_url: "https://shop.example/privacy".into(),
+            whatsapp_number: Some("+33123456789".into()),
+        },
+        purposes: [Category::Marketing, Category::Utility, Category::Authentication]
+            .into_iter()
+            .enumerate()
+            .map(|(i, category)| PurposeChoice {
+                id: format!("purpose-{i}"),
+                category,
+                text: "offers & <news>".into(),
+                granted: i == 0,
+            })
+            .collect(),
+        notice: Notice {
+            sha256: sha256_hex(text.as_bytes()),
+            text: text.into(),
+            version: Some("2026-11".into()),
+            language: "fr-CA".into(),
+        },
+        withdrawal: vec![
+            Withdrawal::Keyword("STOP".into()),
+            Withdrawal::Url("https://shop.example/preferences".into()),
+        ],
+        retention: Some("P3Y".into()),
+        valid_until: Some(1_880_000_000),
+        jurisdiction: Some("FR".into()),
+        recipients: vec!["Meta Platforms Ireland Ltd".into(), "Carrier".into()],
+        ui: Ui { wasm_sha256: Some(sha256_hex(b"wasm")), trusted_event: false, ..act().ui },
+        policy: Some(PolicyVerdict { editions: vec!["2026-01".into()], findings: vec!["N1".into()] }),
+        ..act()
     }
 }
 

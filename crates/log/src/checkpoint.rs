@@ -31,6 +31,9 @@ pub enum CheckpointError {
 }
 
 impl CheckpointError {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [Self::Malformed, Self::Key, Self::Signature, Self::Origin];
+
     /// The stable code.
     pub fn code(self) -> &'static str {
         match self {

@@ -61,6 +61,32 @@ pub struct Finding {
     pub code: String,
 }
 
+/// Every code of the audit itself and what it means. Codes of acts, receipts and checkpoints come beside them.
+pub const AUDIT_CODES: [(&str, &str); 13] = [
+    ("line_malformed", "The line is not the JSON of an export's line."),
+    ("line_incomplete", "Of salt, act and receipt some are there and some are not; erasing takes all three."),
+    ("seq_not_contiguous", "The line's seq is not its place; a line is missing, doubled or moved."),
+    ("commitment_malformed", "The commitment is not 32 bytes in base64."),
+    (
+        "commitment_wrong",
+        "The commitment is not that of this salt and this act; one of the three was changed.",
+    ),
+    ("receipt_seq_wrong", "The receipt was given for another place in the ledger."),
+    (
+        "receipt_proof_wrong",
+        "The proof in the receipt does not show this act as the last leaf of a tree of this size.",
+    ),
+    ("receipt_root_wrong", "The receipt proves the act in another history than this one."),
+    (
+        "checkpoint_size_wrong",
+        "The checkpoint is of another size than the export: records are missing or added.",
+    ),
+    ("checkpoint_root_wrong", "The checkpoint signed other records than these, or another order."),
+    ("log_rolled_back", "A checkpoint kept from before has seen more records than there are now."),
+    ("log_forked", "A checkpoint kept from before has seen another history."),
+    ("export_truncated", "The last line has no line break: the export was cut off."),
+];
+
 impl Report {
     fn find(&mut self, line: impl Into<Option<u64>>, code: &str) {
         self.findings.push(Finding { line: line.into(), code: code.to_owned() });
@@ -69,32 +95,41 @@ impl Report {
 
 /// Checks every line, the order, the tree and the checkpoints. Reads to the end and reports everything it finds; an
 /// I/O error is the only thing that stops it.
-pub fn verify_export(lines: impl BufRead, pinned: &Pinned<'_>) -> std::io::Result<Report> {
+pub fn verify_export(mut lines: impl BufRead, pinned: &Pinned<'_>) -> std::io::Result<Report> {
     let mut report = Report::default();
     let mut tree = Memory::default();
-    for text in lines.lines() {
-        let text = text?;
+    let mut text = Vec::new();
+    while lines.read_until(b'\n', &mut text)? > 0 {
         report.lines += 1;
         let number = report.lines;
-        match serde_json::from_str::<ExportLine>(&text) {
-            Ok(line) => check_line(&line, number, pinned, &mut tree, &mut report),
+        match serde_json::from_slice::<ExportLine>(&text) {
+            Ok(line) => check_line(&line, number, pinned, &mut tree, &mut report)?,
             Err(_) => report.find(number, "line_malformed"),
         }
+        if !text.ends_with(b"\n") {
+            report.find(None, "export_truncated");
+        }
+        text.clear();
     }
     check_heads(pinned, &tree, &mut report);
     Ok(report)
 }
 
-fn check_line(line: &ExportLine, number: u64, pinned: &Pinned<'_>, tree: &mut Memory, report: &mut Report) {
+fn check_line(
+    line: &ExportLine,
+    number: u64,
+    pinned: &Pinned<'_>,
+    tree: &mut Memory,
+    report: &mut Report,
+) -> std::io::Result<()> {
     if line.seq != number {
         report.find(number, "seq_not_contiguous");
     }
     let Some(commitment) = decode::<32>(&line.commitment).map(Commitment) else {
-        return report.find(number, "commitment_malformed");
+        report.find(number, "commitment_malformed");
+        return Ok(());
     };
-    if tree.push(&commitment).is_err() {
-        return report.find(number, "tree_unusable");
-    }
+    tree.push(&commitment).map_err(std::io::Error::other)?;
     match (&line.salt, &line.act, &line.receipt) {
         (None, None, None) => report.erased += 1,
         (Some(salt), Some(act), Some(receipt)) => {
@@ -106,6 +141,7 @@ fn check_line(line: &ExportLine, number: u64, pinned: &Pinned<'_>, tree: &mut Me
         }
         _ => report.find(number, "line_incomplete"),
     }
+    Ok(())
 }
 
 fn check_record(

@@ -22,7 +22,7 @@ mod export;
 mod tree;
 
 pub use checkpoint::{CheckpointError, CheckpointKey, TreeHead, is_log_name, verify_checkpoint};
-pub use export::{ExportLine, Finding, Pinned, Report, verify_export};
+pub use export::{AUDIT_CODES, ExportLine, Finding, Pinned, Report, verify_export};
 pub use tlog_tiles::{Error as LogError, Hash, HashReader, stored_hash_count};
 pub use tree::{
     Commitment, Edge, Memory, SALT_BYTES, TileContent, TileParts, append, entry_bundle, prove_latest, root,

@@ -104,8 +104,11 @@ pub fn tile(path: &str, size: u64) -> Option<TileContent> {
         "0" | "1" | "2" | "3" | "4" | "5" => level,
         _ => return None,
     };
-    // The library reads Go's older form, where the height stands in the path; it panics on a width of 0.
-    if rest.ends_with(".p/0") {
+    // The library reads Go's older form, where the height stands in the path. It panics on a width of 0, however that
+    // is written: `0`, `00`, `+0`.
+    if let Some((_, width)) = rest.rsplit_once(".p/")
+        && !width.starts_with(|c| matches!(c, '1'..='9'))
+    {
         return None;
     }
     let tile = Tile::from_path(&format!("tile/{TILE_HEIGHT}/{level}/{rest}")).ok()?;

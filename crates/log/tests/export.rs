@@ -1,7 +1,9 @@
 //! An honest ledger passes; every edit, deletion, reorder, rollback and fork of it is found.
 #![allow(missing_docs)]
 
-use test_support::{Ledger, ledger};
+use std::collections::BTreeSet;
+
+use test_support::{Forgery, Ledger, ledger};
 use whatsapp_opt_in_log::*;
 
 fn codes(ledger: &Ledger) -> Vec<String> {
@@ -30,43 +32,93 @@ fn an_erased_person_leaves_a_ledger_that_still_verifies() {
 }
 
 #[test]
-fn every_one_byte_edit_of_an_export_is_found() {
-    let ledger = ledger(2);
-    let text = ledger.text();
-    let missed: Vec<usize> = (0..text.len())
-        .filter(|at| {
-            let mut bytes = text.clone().into_bytes();
-            bytes[*at] ^= 1;
-            let edited = String::from_utf8_lossy(&bytes).into_owned();
-            ledger.verify(&edited, ledger.checkpoint(), &[]).findings.is_empty()
-        })
-        .collect();
-    assert_eq!(missed, [0; 0]);
+fn every_one_byte_edit_of_an_export_and_of_its_checkpoint_is_found() {
+    let ledger = ledger(1);
+    let found = |text: &[u8], checkpoint: &[u8]| {
+        let pinned = Pinned { receipts: &ledger.trusted, log: &ledger.log_key, checkpoint, earlier: &[] };
+        !verify_export(text, &pinned).expect("memory").findings.is_empty()
+    };
+    let (text, checkpoint) = (ledger.text().into_bytes(), ledger.checkpoint().as_bytes());
+    assert!(!found(&text, checkpoint));
+    let missed: Vec<usize> = edits(&text).filter(|(_, e)| !found(e, checkpoint)).map(|(at, _)| at).collect();
+    assert_eq!(missed, [0; 0], "in the export");
+    let missed: Vec<usize> = edits(checkpoint).filter(|(_, e)| !found(&text, e)).map(|(at, _)| at).collect();
+    assert_eq!(missed, [0; 0], "in the checkpoint");
+}
+
+/// Each bit of each byte turned, and each byte taken away.
+fn edits(bytes: &[u8]) -> impl Iterator<Item = (usize, Vec<u8>)> {
+    (0..bytes.len()).flat_map(move |at| {
+        let turned = (0..8).map(move |bit| {
+            let mut edited = bytes.to_vec();
+            edited[at] ^= 1 << bit;
+            edited
+        });
+        let mut shorter = bytes.to_vec();
+        shorter.remove(at);
+        turned.chain([shorter]).map(move |edited| (at, edited))
+    })
 }
 
 #[test]
-fn deletion_reorder_and_insertion_are_found() {
-    let honest = ledger(11);
-    let forged = |change: fn(&mut Vec<ExportLine>)| codes(&honest.forged(change));
-    assert_eq!(forged(|_| ()), [""; 0]);
-    assert!(has(&forged(|lines| drop(lines.remove(6))), "checkpoint_size_wrong"));
-    assert!(has(&forged(|lines| lines.swap(6, 7)), "checkpoint_root_wrong"));
-    assert!(has(&forged(|lines| lines.insert(6, lines[2].clone())), "checkpoint_size_wrong"));
-    assert!(has(&forged(|lines| lines[6] = lines[2].clone()), "checkpoint_root_wrong"));
+fn every_deletion_reorder_insertion_rollback_and_fork_is_found() {
+    let (honest, forgeries) = test_support::forgeries(6);
+    let kept = [honest.checkpoint()];
+    assert_eq!(honest.verify(&honest.text(), honest.checkpoint(), &kept).findings, []);
+    for Forgery { name, text, checkpoint, code } in forgeries {
+        let findings = honest.verify(&text, &checkpoint, &kept).findings;
+        assert!(findings.iter().any(|finding| finding.code == code), "{name}: {code} not in {findings:?}");
+        // A rollback and a fork are whole in themselves: without the checkpoint kept from before nobody can tell.
+        if name.starts_with("rolled back") || name.starts_with("forked") {
+            assert_eq!(honest.verify(&text, &checkpoint, &[]).findings, [], "{name}");
+            assert_eq!(findings.len(), 1, "{name}");
+        }
+    }
 }
 
 #[test]
-fn rollback_and_fork_are_found_with_an_earlier_checkpoint() {
-    let ours = ledger(11);
-    let earlier = [ours.checkpoints[8].as_str()];
-    let short: String = ours.text().lines().take(5).map(|line| format!("{line}\n")).collect();
-    let report = ours.verify(&short, &ours.checkpoints[4], &earlier);
-    assert_eq!(report.findings, [Finding { line: None, code: "log_rolled_back".into() }]);
+fn every_code_of_the_audit_is_found_somewhere() {
+    let (honest, forgeries) = test_support::forgeries(4);
+    let kept = [honest.checkpoint()];
+    let mut found = BTreeSet::new();
+    let mut see = |text: &str, checkpoint: &str| {
+        let report = honest.verify(text, checkpoint, &kept);
+        found.extend(report.findings.into_iter().map(|finding| finding.code));
+    };
+    forgeries.iter().for_each(|forgery| see(&forgery.text, &forgery.checkpoint));
+    let text = honest.text();
+    let salt = honest.lines[1].salt.as_deref().expect("a salt");
+    let commitment = honest.lines[1].commitment.as_str();
+    for changed in [
+        text.replacen('{', "[", 1),
+        text.replacen(&format!("\"salt\":\"{salt}\","), "", 1),
+        text.replacen(salt, "AAAAAAAAAAAAAAAAAAAAAA==", 1),
+        text.replacen(commitment, "AAAA", 1),
+        text.trim_end().to_owned(),
+        text.clone() + &text,
+    ] {
+        see(&changed, honest.checkpoint());
+    }
+    let missing: Vec<&str> =
+        AUDIT_CODES.iter().map(|(code, _)| *code).filter(|code| !found.contains(*code)).collect();
+    assert_eq!(missing, [""; 0]);
+    let known = |code: &str| AUDIT_CODES.iter().any(|(known, _)| *known == code);
+    let foreign: Vec<&String> = found.iter().filter(|code| !known(code)).collect();
+    assert_eq!(foreign, [""; 0], "every code that was found is documented");
+}
 
-    // The same log key signs another history of the same length: only the earlier checkpoint tells.
-    let fork = ledger(11);
-    let report = fork.verify(&fork.text(), fork.checkpoint(), &earlier);
-    assert_eq!(report.findings, [Finding { line: None, code: "log_forked".into() }]);
+#[test]
+fn what_is_no_text_at_all_is_a_finding_and_no_failure() {
+    let ledger = ledger(1);
+    let pinned = Pinned {
+        receipts: &ledger.trusted,
+        log: &ledger.log_key,
+        checkpoint: ledger.checkpoint().as_bytes(),
+        earlier: &[],
+    };
+    let report = verify_export(&[0xff, b'\n', 0, b'\n', b'\n'][..], &pinned).expect("memory");
+    assert_eq!(report.lines, 3);
+    assert!(report.findings[..3].iter().all(|finding| finding.code == "line_malformed"));
 }
 
 #[test]
@@ -78,6 +130,11 @@ fn checkpoints_of_another_key_or_name_are_refused() {
     assert_eq!(verify_checkpoint(note, &stranger.verifier_key()), Err(CheckpointError::Signature));
     let renamed = CheckpointKey::from_seed("other.example/log", &[7; 32]).expect("a name");
     assert_eq!(verify_checkpoint(note, &renamed.verifier_key()), Err(CheckpointError::Signature));
+    // Under the right key, but about another log.
+    let renamed = test_support::fuzz::signed_note(
+        b"other.example/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
+    );
+    assert_eq!(verify_checkpoint(&renamed, &ledger.log_key), Err(CheckpointError::Origin));
     assert_eq!(verify_checkpoint(b"nothing", &ledger.log_key), Err(CheckpointError::Malformed));
     assert_eq!(verify_checkpoint(note, "nothing"), Err(CheckpointError::Key));
     assert!(CheckpointKey::from_seed("two words", &[7; 32]).is_none());
@@ -127,6 +184,11 @@ fn tiles_hold_the_leaves_and_nothing_outside_the_log_or_the_grammar_is_one() {
         "tile/0/002",
         "tile/0/002.p/89",
         "tile/0/002.p/0",
+        "tile/0/002.p/00",
+        "tile/0/002.p/+0",
+        "tile/0/002.p/+1",
+        "tile/0/002.p/",
+        "tile/entries/002.p/000",
         "tile/0/0",
         "tile/0/003.p/1",
         "tile/2/000.p/1",
@@ -142,4 +204,16 @@ fn tiles_hold_the_leaves_and_nothing_outside_the_log_or_the_grammar_is_one() {
     ] {
         assert_eq!(read(path), None, "{path}");
     }
+}
+
+#[test]
+fn the_page_lists_every_code_of_the_audit_with_its_words_and_no_other() {
+    let page = include_str!("../../../docs/record.md");
+    let (_, after) = page.split_once("<!-- audit codes").expect("the table");
+    let rows = after.lines().skip(2).take_while(|line| line.starts_with('|'));
+    let listed: Vec<&str> = rows.filter(|row| row.starts_with("| `")).collect();
+    let mut wanted: Vec<String> =
+        AUDIT_CODES.iter().map(|(code, words)| format!("| `{code}` | {words} |")).collect();
+    wanted.extend(CheckpointError::ALL.map(|error| format!("| `{}` | {error} |", error.code())));
+    assert_eq!(listed, wanted);
 }

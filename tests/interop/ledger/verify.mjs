@@ -88,7 +88,7 @@ function openCheckpoint(note, logKey) {
   if (!key || key.length !== 33 || key[0] !== 1) return undefined;
   if (sha256(`${name}\n`, key).subarray(0, 4).toString('hex') !== id) return undefined;
   const end = note.indexOf('\n\n');
-  if (end < 0) return undefined;
+  if (end < 0 || !note.endsWith('\n')) return undefined;
   const [text, signatures] = [note.slice(0, end + 1), note.slice(end + 2)];
   const line = signatures.split('\n').find((candidate) => candidate.startsWith(`— ${name} `));
   const signature = line && decode(line.slice(`— ${name} `.length), 'base64');

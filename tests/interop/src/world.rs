@@ -1,6 +1,6 @@
 //! The honest tokens that everything starts from.
 
-use test_support::{Key, act, receipt_for};
+use test_support::{Key, act, full_act, receipt_for};
 use whatsapp_opt_in::consent::*;
 
 use crate::request::{Kind, Request, Trust};
@@ -111,52 +111,7 @@ impl Default for World {
 /// Acts of every event, from the least claims to all of them.
 pub fn acts() -> Vec<Act> {
     let least = act();
-    let text =
-        "Café Zoë 🛍️ may send me offers on WhatsApp.\nReply \"STOP\" at any time.\u{2028}\u{202e}\u{0007}";
-    let all = Act {
-        iss: "https://m.shop.example".into(),
-        jti: "01931e5e-7b5a-7c3d-9e2f-0123456789ac".into(),
-        sub: "tel:+12".into(),
-        nonce: Some("b64nonce_-".into()),
-        event: Event {
-            kind: EventType::RenewedConsentGiven,
-            method: Method::PreferenceCentre,
-            supersedes: Some(least.jti.clone()),
-        },
-        controller: Controller {
-            name: "Café Zoë".into(),
-            contact: Some("privacy@shop.example".into()),
-            privacy_url: "https://shop.example/privacy".into(),
-            whatsapp_number: Some("+33123456789".into()),
-        },
-        purposes: [Category::Marketing, Category::Utility, Category::Authentication]
-            .into_iter()
-            .enumerate()
-            .map(|(i, category)| PurposeChoice {
-                id: format!("purpose-{i}"),
-                category,
-                text: "offers & <news>".into(),
-                granted: i == 0,
-            })
-            .collect(),
-        notice: Notice {
-            sha256: sha256_hex(text.as_bytes()),
-            text: text.into(),
-            version: Some("2026-11".into()),
-            language: "fr-CA".into(),
-        },
-        withdrawal: vec![
-            Withdrawal::Keyword("STOP".into()),
-            Withdrawal::Url("https://shop.example/preferences".into()),
-        ],
-        retention: Some("P3Y".into()),
-        valid_until: Some(1_880_000_000),
-        jurisdiction: Some("FR".into()),
-        recipients: vec!["Meta Platforms Ireland Ltd".into(), "Carrier".into()],
-        ui: Ui { wasm_sha256: Some(sha256_hex(b"wasm")), trusted_event: false, ..act().ui },
-        policy: Some(PolicyVerdict { editions: vec!["2026-01".into()], findings: vec!["N1".into()] }),
-        ..act()
-    };
+    let all = full_act();
     let none_granted = |kind, method| {
         let mut act = Act { event: Event { kind, method, supersedes: None }, ..act() };
         act.purposes.iter_mut().for_each(|purpose| purpose.granted = false);
