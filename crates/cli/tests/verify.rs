@@ -116,7 +116,8 @@ fn every_golden_record_verifies_from_a_file_and_from_standard_input() {
         assert_eq!(verify_with_input(&[&"-", &"--jwks", &jwks], &text).code, 0, "{name}");
     }
     let run = verify(&[&golden_path(GOLDEN[1])]);
-    assert!(run.out.contains("Did not agree to    des offres et des réductions (offers)"), "{}", run.out);
+    let refused = run.out.lines().find_map(|line| line.strip_prefix("Did not agree to"));
+    assert_eq!(refused.map(str::trim), Some("des offres et des réductions (offers)"), "{}", run.out);
 }
 
 #[test]
@@ -225,4 +226,62 @@ fn of_several_files_each_is_judged_and_the_worst_decides() {
     assert_eq!(lines[1]["code"], "act_signature_invalid");
     let run = verify(&[&bad, &forged, &"--json"]);
     assert_eq!((run.code, run.out.lines().count()), (2, 2));
+}
+
+/// The members a program finds, and the exit status, for everything a file can be: the table of docs/record.md.
+#[test]
+fn json_has_the_members_that_the_page_names_whatever_the_file_is() {
+    let desk = Desk::new();
+    let (act, receipt, jwks) = desk.split("given-es256-fresh");
+    let record = golden("given-es256-fresh");
+    let consent = record["consent"].as_str().expect("an act");
+    let token = record["receipt"].as_str().expect("a receipt");
+    let file = |name: &str, value: Value| desk.put(name, &value.to_string());
+    let other_act =
+        file("other.json", json!({"consent": golden("withdrawn-es256")["consent"], "receipt": token}));
+    let forged = desk.put("forged.jwt", &tampered(consent, "Acme may", "Acme must"));
+    let forged_receipt = tampered(token, "\"seq\":1", "\"seq\":9");
+    let refused = file("refused.json", json!({"consent": consent, "receipt": forged_receipt}));
+    let cut = desk.put("cut.json", &record.to_string()[..400]);
+    let noise = desk.put("noise", "\u{1}\u{2}not a record");
+    let told = ["act", "act_sha256", "key_thumbprint", "receipt", "log", "proves", "does_not_prove"];
+    let whole = |status| (0, true, told.to_vec(), "/receipt/status", status);
+    let unusable = (2, false, vec!["error"], "/valid", "");
+    let cases = [
+        (golden_path("given-es256-fresh"), whole("valid")),
+        (receipt.clone(), (0, true, vec!["receipt"], "/receipt/status", "valid")),
+        (act.clone(), whole("none")),
+        (refused, (1, false, vec!["receipt"], "/receipt/code", "receipt_signature_invalid")),
+        (other_act, (1, false, vec!["receipt"], "/receipt/code", "receipt_for_other_act")),
+        (forged, (1, false, vec!["code", "detail"], "/code", "act_signature_invalid")),
+        (cut, unusable.clone()),
+        (noise, unusable.clone()),
+        (desk.0.path().join("missing"), unusable),
+    ];
+    for (path, (code, valid, members, pointer, value)) in cases {
+        let run = verify(&[&path, &"--jwks", &jwks, &"--json"]);
+        assert_eq!(
+            (run.code, run.out.lines().count()),
+            (code, 1),
+            "{}: {}{}",
+            path.display(),
+            run.out,
+            run.err
+        );
+        let line: Value = serde_json::from_str(&run.out).expect("JSON");
+        assert_eq!(line["file"], path.display().to_string());
+        for member in &members {
+            assert!(line.get(*member).is_some(), "{member} in {line}");
+        }
+        let judged = ["valid", "verdict", "file"];
+        let extra = line.as_object().expect("an object").keys();
+        let extra: Vec<&String> = extra
+            .filter(|name| !members.contains(&name.as_str()) && !judged.contains(&name.as_str()))
+            .collect();
+        assert_eq!(extra, [""; 0], "{line}");
+        if code < 2 {
+            assert_eq!(line["valid"], valid);
+        }
+        assert_eq!(line.pointer(pointer).and_then(Value::as_str).unwrap_or_default(), value, "{line}");
+    }
 }

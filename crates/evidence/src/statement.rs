@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use whatsapp_opt_in::consent::{
-    Assurance, EventType, LogProof, Method, ReceiptError, Verified, VerifiedReceipt, Withdrawal,
+    Assurance, EventType, LogProof, Method, PolicyVerdict, ReceiptError, Ui, Verified, VerifiedReceipt,
+    Withdrawal,
 };
 use whatsapp_opt_in_log::verify_inclusion;
 
@@ -62,6 +63,11 @@ impl<'a> Evidence<'a> {
         }
     }
 
+    /// Withdrawals by link or message are acts of the receiver's, under the key that signs its receipts.
+    fn set_down_by_receiver(&self) -> bool {
+        self.valid_receipt().is_some_and(|receipt| receipt.kid() == self.act.key().thumbprint())
+    }
+
     /// What happened, in words.
     pub fn event(&self) -> &'static str {
         match self.act.event.kind {
@@ -84,6 +90,7 @@ impl<'a> Evidence<'a> {
             ("Number", act.e164().to_owned()),
             ("Company", act.controller.name.clone()),
             ("Privacy notice", act.controller.privacy_url.clone()),
+            ("Origin", act.iss.clone()),
             ("Page", act.ui.page.clone()),
             ("Browser's clock", utc(act.iat)),
         ];
@@ -103,26 +110,41 @@ impl<'a> Evidence<'a> {
         }
         let ways: Vec<String> = act.withdrawal.iter().map(withdrawal).collect();
         facts.push(("Way out named", if ways.is_empty() { "none".into() } else { ways.join("; ") }));
+        let recipients = Some(act.recipients.join("; ")).filter(|list| !list.is_empty());
         let optional = [
             ("Replaces act", act.event.supersedes.clone()),
             ("Kept for", act.retention.clone()),
             ("Valid until", act.valid_until.map(utc)),
+            ("Law named", act.jurisdiction.clone()),
+            ("Other recipients", recipients),
             ("Contact", act.controller.contact.clone()),
             ("Sent from", act.controller.whatsapp_number.clone()),
+            ("Posted to", act.aud.clone()),
+            ("Nonce", act.nonce.clone()),
+            ("Version of the notice", act.notice.version.clone()),
+            ("Policy rules", act.policy.as_ref().map(policy)),
+            ("SHA-256 of the wasm", act.ui.wasm_sha256.clone()),
         ];
         facts.extend(optional.into_iter().filter_map(|(label, value)| Some((label, value?))));
+        facts.push(("Prompt", prompt(&act.ui)));
+        facts.push(("Language", act.notice.language.clone()));
+        facts.push(("SHA-256 of the notice", act.notice.sha256.clone()));
         facts.push(("Act", act.jti.clone()));
         facts.push(("SHA-256 of the act", act.sha256().to_owned()));
-        facts.push(("Key of the browser", act.key().thumbprint()));
+        let signer = if self.set_down_by_receiver() { "Key of the receiver" } else { "Key of the browser" };
+        facts.push((signer, act.key().thumbprint()));
         facts
     }
 
     /// What the record proves.
     pub fn proves(&self) -> Vec<String> {
-        let mut proves = vec![
-            "These bytes are unchanged since they were signed.".to_owned(),
-            "Whoever held the browser's key signed them; acts under the same key belong together.".to_owned(),
-        ];
+        let mut proves = vec!["These bytes are unchanged since they were signed.".to_owned()];
+        proves.push(if self.set_down_by_receiver() {
+            "The receiver set this act down itself, on a request: it is signed by the key of its receipt."
+                .to_owned()
+        } else {
+            "Whoever held the browser's key signed them; acts under the same key belong together.".to_owned()
+        });
         let Some(receipt) = self.valid_receipt() else { return proves };
         proves.push(format!(
             "{} had stored this act, durably, by {} of its own clock.",
@@ -148,7 +170,9 @@ impl<'a> Evidence<'a> {
     /// What the record does not prove.
     pub fn does_not_prove(&self) -> Vec<String> {
         let confirmed = self.valid_receipt().is_some_and(|r| r.assurance == Assurance::NumberConfirmed);
-        let mut limits = vec![if confirmed {
+        let mut limits = vec![if self.set_down_by_receiver() {
+            "Who asked for it: whoever had the link, or wrote the message.".to_owned()
+        } else if confirmed {
             "Who the person was: only that they used this browser and this number.".to_owned()
         } else {
             "Who acted, and that the number is theirs: the key comes from the record itself.".to_owned()
@@ -258,6 +282,29 @@ fn method(method: Method) -> &'static str {
         Method::Keyword => "a word sent as a message",
         Method::Import => "import from elsewhere",
     }
+}
+
+/// The page's own word about itself.
+fn prompt(ui: &Ui) -> String {
+    let said =
+        |yes: bool, words: &str, otherwise: &str| if yes { words.to_owned() } else { otherwise.to_owned() };
+    [
+        ui.widget.clone(),
+        format!("input by {}", ui.input),
+        said(ui.trusted_event, "a person's event", "not marked as a person's event"),
+        said(ui.number_edited, "number typed or changed", "number not changed"),
+        said(ui.logo, "with the WhatsApp logo", "without the WhatsApp logo"),
+        said(ui.checked_by_default, "ticked beforehand", "not ticked beforehand"),
+    ]
+    .join(", ")
+}
+
+fn policy(verdict: &PolicyVerdict) -> String {
+    let found = match verdict.findings.as_slice() {
+        [] => "nothing found".to_owned(),
+        findings => format!("found {}", findings.join(", ")),
+    };
+    format!("editions {}: {found}", verdict.editions.join(", "))
 }
 
 fn assurance(assurance: Assurance) -> &'static str {

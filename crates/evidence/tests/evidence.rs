@@ -2,7 +2,7 @@
 #![allow(missing_docs)]
 
 use serde_json::Value;
-use test_support::{Key, act, receipt_for};
+use test_support::{Key, act, full_act, receipt_for};
 use whatsapp_opt_in::consent::*;
 use whatsapp_opt_in_evidence::*;
 
@@ -115,4 +115,53 @@ fn mandatory_fields_the_record_does_not_know_are_said_to_be_missing() {
     let missing: Vec<_> =
         iso["not_recorded"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
     assert_eq!(missing, ["storage_locations", "retention_period", "jurisdiction", "recipient_third_parties"]);
+}
+
+/// Every text and number in the claims, by name.
+fn leaves(value: &Value, name: &str, all: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, value)| leaves(value, name, all)),
+        Value::Array(items) => items.iter().for_each(|item| leaves(item, name, all)),
+        Value::String(text) => all.push((name.to_owned(), text.clone())),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_claim_an_act_can_have_is_shown_and_exported() {
+    let claims = full_act();
+    let act = verified(&claims);
+    let receipt = receipt(&act, Assurance::Fresh);
+    let evidence = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt), log: LogCheck::None };
+    let mut all = vec![];
+    leaves(&serde_json::to_value(&claims).expect("JSON"), "", &mut all);
+    assert!(all.len() > 35);
+    let text = evidence.to_text();
+    let json = evidence.to_json();
+    let iso = Format::Iso27560.export(&evidence);
+    let mut exported = vec![];
+    leaves(&iso, "", &mut exported);
+    // Said in words, in lines or in other terms.
+    let said = ["text", "sub", "type", "method", "category"];
+    for (name, value) in &all {
+        assert!(said.contains(&name.as_str()) || text.contains(value.as_str()), "{name} {value} in {text}");
+        let kept = exported.iter().any(|(_, exported)| exported.contains(value.as_str()));
+        assert!(["type", "category"].contains(&name.as_str()) || kept, "{name} {value} in {iso}");
+    }
+    assert_eq!(json["act"], serde_json::to_value(&claims).expect("JSON"));
+    for part in ["2029-07-29", "P3Y", "Meta Platforms Ireland Ltd; Carrier", "editions 2026-01: found N1"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let html = evidence.to_html(None);
+    for part in ["Law named", "P3Y", "editions 2026-01: found N1", "Version of the notice"] {
+        assert!(html.contains(part), "{part}");
+    }
+    let dpv = Format::DpvJsonLd.export(&evidence).to_string();
+    for part in ["P3Y", "loc:FR", "Carrier", "dct:replaces", "2029-07-29", "tel:+33123456789"] {
+        assert!(dpv.contains(part), "{part}: {dpv}");
+    }
+    let kantara = Format::Kantara.export(&evidence).to_string();
+    for part in ["P3Y", "\"FR\"", "Carrier", "+33123456789", "privacy@shop.example"] {
+        assert!(kantara.contains(part), "{part}: {kantara}");
+    }
 }

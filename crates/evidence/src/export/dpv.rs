@@ -1,7 +1,7 @@
 //! W3C Data Privacy Vocabulary 2 as JSON-LD, by the DPVCG's profile `dpv-27560#record`.
 
 use serde_json::{Map, Value, json};
-use whatsapp_opt_in::consent::{Category, EventType, Withdrawal};
+use whatsapp_opt_in::consent::{Category, Controller, EventType, Withdrawal};
 
 use super::{event_time, iso8601};
 use crate::Evidence;
@@ -50,7 +50,7 @@ pub(super) fn export(evidence: &Evidence<'_>) -> Value {
         "dpv:hasDataController": {
             "@type": "dpv:DataController",
             "dpv:hasName": act.controller.name,
-            "dpv:hasContact": act.controller.contact,
+            "dpv:hasContact": contacts(&act.controller),
         },
         "dpv:hasLegalBasis": "dpv:ExpressedConsent",
         "dpv:hasNotice": {
@@ -77,6 +77,11 @@ pub(super) fn export(evidence: &Evidence<'_>) -> Value {
     });
     drop_nulls(&mut record);
     record
+}
+
+fn contacts(controller: &Controller) -> Option<Vec<String>> {
+    let number = controller.whatsapp_number.as_ref().map(|number| format!("tel:{number}"));
+    Some(controller.contact.iter().cloned().chain(number).collect()).filter(|list: &Vec<_>| !list.is_empty())
 }
 
 fn context() -> Value {

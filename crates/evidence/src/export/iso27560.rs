@@ -53,7 +53,15 @@ pub(super) fn export(evidence: &Evidence<'_>) -> Value {
             "supersedes": act.event.supersedes,
         }],
         "not_recorded": not_recorded,
-        "evidence": {"act_sha256": act.sha256()},
+        // What the standard has no field for, under the claims' own names.
+        "evidence": {
+            "act_sha256": act.sha256(),
+            "iss": act.iss,
+            "aud": act.aud,
+            "nonce": act.nonce,
+            "ui": act.ui,
+            "policy": act.policy,
+        },
     })
 }
 
