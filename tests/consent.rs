@@ -204,6 +204,41 @@ fn a_receipt_that_brings_its_own_key_is_refused() {
 }
 
 #[test]
+fn a_receipt_that_asks_for_anything_else_than_a_pinned_key_is_refused() {
+    let (key, stranger) = (Key::p256(), Key::p256());
+    let verified = verify(&key.act(&act())).expect("a valid act");
+    let claims = serde_json::to_string(&receipt_for(&verified)).expect("JSON");
+    let with = |signer: &Key, name: &str, value: Value| {
+        let mut header =
+            json!({"alg": "ES256", "typ": "whatsapp-consent-receipt+jwt", "kid": key.public().thumbprint()});
+        header[name] = value;
+        signer.compact(&header.to_string(), &claims)
+    };
+    let refused = |token: &str| verify_receipt(token, &AwsLc, &key.trusted(), None).expect_err("refused");
+    for alg in ["none", "HS256", "EdDSA", "RS256", "Ed25519"] {
+        assert_eq!(refused(&with(&key, "alg", json!(alg))), ReceiptError::Algorithm, "{alg}");
+    }
+    for name in ["jwk", "jku", "x5u", "x5c", "crit", "b64"] {
+        let own = with(&stranger, name, json!(stranger.public().to_jwk()));
+        assert_eq!(refused(&own), ReceiptError::HeaderMember, "{name}");
+    }
+    assert_eq!(refused(&with(&stranger, "kid", json!("x"))), ReceiptError::KeyUnknown);
+    assert_eq!(refused(&with(&stranger, "kid", json!(key.public().thumbprint()))), ReceiptError::Signature);
+    let honest = key.receipt(&receipt_for(&verified));
+    let (message, _) = honest.rsplit_once('.').expect("a JWS");
+    assert_eq!(refused(&format!("{message}.")), ReceiptError::NotCompact);
+    let hmac = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, key.public().to_jwk().x.as_bytes());
+    let tag = aws_lc_rs::hmac::sign(&hmac, message.as_bytes());
+    assert_eq!(refused(&encode_compact(message.into(), tag.as_ref())), ReceiptError::Signature);
+    let twice = claims.replacen('{', r#"{"seq":2,"#, 1);
+    let header =
+        json!({"alg": "ES256", "typ": "whatsapp-consent-receipt+jwt", "kid": key.public().thumbprint()});
+    assert_eq!(refused(&key.compact(&header.to_string(), &twice)), ReceiptError::DuplicateMember);
+    assert_eq!(refused(&format!("{honest}=")), ReceiptError::Base64);
+    assert_eq!(refused(&"a".repeat(MAX_ACT_BYTES + 1)), ReceiptError::TooLarge);
+}
+
+#[test]
 fn codes_are_unique_and_stable_in_form() {
     let mut codes: Vec<_> = ActError::ALL.iter().map(|e| e.code()).collect();
     codes.extend(ReceiptError::ALL.iter().map(|e| e.code()));

@@ -249,10 +249,27 @@ fn act_attacks(section: &mut Section, keys: &Keys, key: &FixedKey) -> anyhow::Re
     let by_other = keys.other.compact(key.act_header().to_string().as_bytes(), claims.to_string().as_bytes());
     add("signed by another key than it carries", "act_signature_invalid", by_other);
     let message = honest.rsplit_once('.').map_or("", |(message, _)| message);
-    let secret = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, key.public().to_jwk().x.as_bytes());
-    let tag = aws_lc_rs::hmac::sign(&secret, message.as_bytes());
-    add("HMAC with the public key", "act_signature_invalid", encode_compact(message.into(), tag.as_ref()));
+    add("HMAC with the public key", "act_signature_invalid", hmac_with(key, message));
+    let mut unsigned = key.act_header();
+    set(&mut unsigned, "/alg", json!("none"));
+    let claims = claims.to_string();
+    add("alg none and no signature", "act_not_compact", without_signature(&unsigned, &claims));
+    set(&mut unsigned, "/alg", json!("HS256"));
+    let confused = key.compact(unsigned.to_string().as_bytes(), claims.as_bytes());
+    let message = confused.rsplit_once('.').map_or("", |(message, _)| message);
+    add("HS256 with the public key", "act_algorithm_forbidden", hmac_with(key, message));
     Ok(())
+}
+
+/// The message with an HMAC, whose secret is what everybody knows: the public key.
+fn hmac_with(key: &FixedKey, message: &str) -> String {
+    let secret = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, key.public().to_jwk().x.as_bytes());
+    encode_compact(message.into(), aws_lc_rs::hmac::sign(&secret, message.as_bytes()).as_ref())
+}
+
+/// An "unsecured JWS" (RFC 7515 appendix A.5).
+fn without_signature(header: &Value, claims: &str) -> String {
+    format!("{}.{}.", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims))
 }
 
 type Attack = (&'static str, &'static str, &'static str, Value);
@@ -435,14 +452,22 @@ fn receipt_attacks(
         section.add(&format!("{alg}: {name}"), verdict, token, None);
     };
     let other = if alg == "ES256" { "Ed25519" } else { "ES256" };
-    let attacks: [Attack; 13] = [
+    let attacks: [Attack; 16] = [
         ("alg none", "receipt_algorithm_forbidden", "/alg", json!("none")),
+        ("alg HS256", "receipt_algorithm_forbidden", "/alg", json!("HS256")),
         ("alg of another kind of key", "receipt_algorithm_forbidden", "/alg", json!(other)),
         ("alg EdDSA, the retired name", "receipt_algorithm_forbidden", "/alg", json!("EdDSA")),
         ("typ of an act", "receipt_type_wrong", "/typ", json!("whatsapp-consent+jwt")),
         ("it brings its own key", "receipt_header_member_forbidden", "/jwk", json!(key.public().to_jwk())),
         ("jku", "receipt_header_member_forbidden", "/jku", json!("https://evil.example/keys")),
         ("x5u", "receipt_header_member_forbidden", "/x5u", json!("https://evil.example/cert")),
+        ("x5c", "receipt_header_member_forbidden", "/x5c", json!(["MIIB"])),
+        (
+            "another's key in place of the trusted one",
+            "receipt_header_member_forbidden",
+            "/jwk",
+            json!(keys.other.public().to_jwk()),
+        ),
         ("crit", "receipt_header_member_forbidden", "/crit", json!(["exp"])),
         ("b64", "receipt_header_member_forbidden", "/b64", json!(false)),
         ("no kid", "receipt_header_invalid", "/kid", Value::Null),
@@ -468,12 +493,26 @@ fn receipt_attacks(
         set(&mut claims, pointer, value);
         add(name, verdict, key.compact(header.to_string().as_bytes(), claims.to_string().as_bytes()));
     }
+    let mut unsigned = header.clone();
+    set(&mut unsigned, "/alg", json!("none"));
+    add(
+        "alg none and no signature",
+        "receipt_not_compact",
+        without_signature(&unsigned, &claims.to_string()),
+    );
     let (header, claims) = (header.to_string(), claims.to_string());
     let forged = keys.other.compact(header.as_bytes(), claims.as_bytes());
     add("signed by a key nobody trusts", "receipt_signature_invalid", forged);
     let twice = claims.replacen('{', r#"{"seq":2,"#, 1);
     add("seq named twice", "receipt_duplicate_member", key.compact(header.as_bytes(), twice.as_bytes()));
     let honest = key.compact(header.as_bytes(), claims.as_bytes());
+    let (message, signature) = honest.rsplit_once('.').unwrap_or_default();
+    add("HMAC with the trusted public key", "receipt_signature_invalid", hmac_with(key, message));
+    let stray = format!("{}{}", &honest[..honest.len() - 1], stray(&signature[85..]));
+    add("stray bits", "receipt_base64_invalid", stray);
+    add("an empty signature", "receipt_not_compact", format!("{message}."));
+    let twice = header.replacen('{', r#"{"kid":"x","#, 1);
+    add("kid named twice", "receipt_duplicate_member", key.compact(twice.as_bytes(), claims.as_bytes()));
     add("padding", "receipt_base64_invalid", format!("{honest}="));
     add("two parts", "receipt_not_compact", honest.rsplit_once('.').map_or("", |(m, _)| m).into());
     add("larger than 16 KiB", "receipt_too_large", "a".repeat(16 * 1024 + 1));

@@ -145,10 +145,40 @@ fn go(source: &Path, target: &Path) -> anyhow::Result<Language> {
     Ok(Language { name: "go", library: "golang-jwt 4.4.3".into(), program, arguments: vec![], directory })
 }
 
+/// PHP with phpseclib, for the snippets: `php-cli php-phpseclib3`.
+pub(crate) fn php() -> anyhow::Result<()> {
+    let load = "require 'phpseclib3/autoload.php'; new phpseclib3\\Math\\BigInteger(1);";
+    let probe = || run(Command::new("php").args(["-r", load]));
+    probe().or_else(|_| {
+        debian_install(&["php-cli", "php-phpseclib3"])?;
+        probe()
+    })
+}
+
+/// Jackson as Debian installs it.
+pub(crate) const JACKSON: &str = "/usr/share/java/jackson-databind.jar:/usr/share/java/jackson-core.jar:/usr/share/java/jackson-annotations.jar";
+
+/// Java with Jackson, for the snippets: `default-jdk-headless libjackson2-databind-java`.
+pub(crate) fn java() -> anyhow::Result<()> {
+    let there = || JACKSON.split(':').all(|jar| Path::new(jar).exists());
+    let probe = || run(Command::new("javac").arg("-version"));
+    if probe().is_ok() && there() {
+        return Ok(());
+    }
+    debian_install(&["default-jdk-headless", "libjackson2-databind-java"])?;
+    probe()
+}
+
+/// Whether what is missing can be installed here: as root, on Debian.
+pub fn installs() -> bool {
+    let root = output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    root && std::fs::read_to_string("/etc/os-release").is_ok_and(|text| text.contains("\nID=debian"))
+}
+
 /// Installs Debian packages, where we may: as root, on Debian.
 fn debian_install(packages: &[&str]) -> anyhow::Result<()> {
     let wanted = packages.join(" ");
-    if !Path::new("/etc/debian_version").exists() || output(Command::new("id").arg("-u"))?.trim() != "0" {
+    if !installs() {
         bail!("not installed; on Debian: apt-get install {wanted}");
     }
     let apt = |arguments: &[&str]| {

@@ -18,11 +18,6 @@ pub mod signed;
 pub mod snippets;
 pub mod world;
 
-/// The Rust snippets of the docs, compiled as doctests.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/verify.md")]
-mod rust_snippets {}
-
 use std::path::Path;
 
 use anyhow::Context;

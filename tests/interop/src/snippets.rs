@@ -12,8 +12,8 @@ use crate::language;
 use crate::request::Kind;
 use crate::world::{Honest, World};
 
-/// A fenced block under a comment `<!-- runs: act ES256 … -->`.
-#[derive(Debug)]
+/// A fenced block under a comment `<!-- runs: act receipt ES256 … -->`, once for each kind it verifies.
+#[derive(Clone, Debug)]
 pub struct Snippet {
     /// The fence's language, e.g. `js`.
     pub language: String,
@@ -32,18 +32,15 @@ pub fn extract(page: &str) -> anyhow::Result<Vec<Snippet>> {
         let (marks, rest) = part.split_once(" -->\n```").context("a fence after the comment")?;
         let (language, rest) = rest.split_once('\n').context("a language")?;
         let (code, _) = rest.split_once("\n```").context("the fence's end")?;
-        let mut marks = marks.split(' ');
-        let kind = match marks.next() {
-            Some("act") => Kind::Act,
-            Some("receipt") => Kind::Receipt,
-            other => bail!("act or receipt, not {other:?}"),
-        };
-        snippets.push(Snippet {
+        let (kinds, algorithms): (Vec<&str>, Vec<&str>) =
+            marks.split(' ').partition(|mark| ["act", "receipt"].contains(mark));
+        ensure!(!kinds.is_empty() && !algorithms.is_empty(), "act or receipt, and algorithms: {marks}");
+        snippets.extend(kinds.iter().map(|kind| Snippet {
             language: language.to_owned(),
-            kind,
-            algorithms: marks.map(str::to_owned).collect(),
+            kind: if *kind == "act" { Kind::Act } else { Kind::Receipt },
+            algorithms: algorithms.iter().map(|alg| (*alg).to_owned()).collect(),
             code: code.to_owned(),
-        });
+        }));
     }
     Ok(snippets)
 }
@@ -52,7 +49,15 @@ pub fn extract(page: &str) -> anyhow::Result<Vec<Snippet>> {
 /// are missing.
 pub fn run(workspace: &Path) -> anyhow::Result<(usize, usize, Vec<String>)> {
     let page = std::fs::read_to_string(workspace.join("docs/verify.md"))?;
-    let (languages, missing) = language::install_all(workspace)?;
+    let (languages, mut missing) = language::install_all(workspace)?;
+    let mut ready: Vec<&str> = languages.iter().map(|language| language.name()).collect();
+    ready.push("rust");
+    for (name, installed) in [("php", language::php()), ("java", language::java())] {
+        match installed {
+            Ok(()) => ready.push(name),
+            Err(error) => missing.push(format!("{name}: {error:#}")),
+        }
+    }
     let world = World::new();
     let (mut runs, mut ran) = (0, 0);
     for (i, snippet) in extract(&page)?.iter().enumerate() {
@@ -61,7 +66,7 @@ pub fn run(workspace: &Path) -> anyhow::Result<(usize, usize, Vec<String>)> {
             "python" => "python-pyjwt",
             other => other,
         };
-        if !languages.iter().any(|language| language.name() == needed) {
+        if !ready.contains(&needed) {
             continue;
         }
         let program = Program::build(workspace, snippet, i)?;
@@ -113,11 +118,18 @@ fn tokens(world: &World, snippet: &Snippet) -> Vec<(&'static str, String, bool)>
     tokens.extend([
         ("other claims", format!("{header}.{other_claims}.{signature}"), false),
         ("no signature", format!("{message}."), false),
+        ("a signature of zeroes", format!("{message}.{}", "A".repeat(86)), false),
         ("alg none", format!("{}.{}.", encode(&with("alg", json!("none"))), encode(&claims)), false),
         ("alg HS256", key.compact(&with("alg", json!("HS256")), &claims), false),
         ("typ JWT", key.compact(&with("typ", json!("JWT")), &claims), false),
         ("another key's signature", stranger.compact(&honest.header.to_string(), &claims), false),
     ]);
+    if honest.header["alg"] == "ES256" && honest.kind == Kind::Act {
+        let mut off_curve = honest.header.clone();
+        off_curve["jwk"]["y"] = off_curve["jwk"]["x"].clone();
+        let token = key.compact(&off_curve.to_string(), &claims);
+        tokens.push(("a point that is not on the curve", token, false));
+    }
     let other_kind = world.honest.iter().find(|other| other.kind != honest.kind && other.key == honest.key);
     tokens.extend(other_kind.map(|other| ("the other kind", other.token.clone(), false)));
     if honest.kind == Kind::Receipt {
@@ -134,9 +146,13 @@ fn claims(token: &str) -> Value {
 }
 
 /// A snippet made into a program: `token` and `jwks` are its arguments, the claim `jti` its output.
-struct Program {
-    program: PathBuf,
-    arguments: Vec<PathBuf>,
+enum Program {
+    Process {
+        program: PathBuf,
+        arguments: Vec<PathBuf>,
+    },
+    /// Compiled into this one by `build.rs`.
+    Rust(Kind),
 }
 
 impl Program {
@@ -144,33 +160,43 @@ impl Program {
         let target = workspace.join("target/interop");
         let name = if snippet.kind == Kind::Act { "act" } else { "receipt" };
         let code = &snippet.code;
-        let (program, file, text) = match snippet.language.as_str() {
-            "js" => (
+        let script = |program: PathBuf, file: PathBuf, text: String| {
+            std::fs::write(&file, text).with_context(|| format!("write {}", file.display()))?;
+            Ok(Self::Process { program, arguments: vec![file] })
+        };
+        match snippet.language.as_str() {
+            "js" => script(
                 "node".into(),
                 target.join(format!("node/snippet-{i}.mjs")),
                 format!(
                     "const [token, jwks] = [process.argv[2], JSON.parse(process.argv[3])];\n{code}\nconsole.log({name}.jti);\n"
                 ),
             ),
-            "python" => (
+            "python" => script(
                 target.join("python/bin/python"),
                 target.join(format!("python/snippet_{i}.py")),
                 format!(
                     "import json, sys\ntoken, jwks = sys.argv[1], json.loads(sys.argv[2])\n{code}\nprint({name}[\"jti\"])\n"
                 ),
             ),
-            "ruby" => (
+            "ruby" => script(
                 "ruby".into(),
                 target.join(format!("snippet-{i}.rb")),
                 format!(
                     "require 'json'\ntoken, jwks = ARGV[0], JSON.parse(ARGV[1])\n{code}\nputs {name}['jti']\n"
                 ),
             ),
-            "go" => return Self::build_go(workspace, &target.join(format!("go-snippet-{i}")), code),
+            "php" => script(
+                "php".into(),
+                target.join(format!("snippet-{i}.php")),
+                format!("<?php\nrequire 'phpseclib3/autoload.php';\n{code}\necho ${name}['jti'], PHP_EOL;\n")
+                    .replacen("use ", "[$token, $jwks] = [$argv[1], json_decode($argv[2], true)];\nuse ", 1),
+            ),
+            "go" => Self::build_go(workspace, &target.join(format!("go-snippet-{i}")), code),
+            "java" => Self::build_java(&target.join(format!("java-snippet-{i}")), code, snippet.kind),
+            "rust" => Ok(Self::Rust(snippet.kind)),
             other => bail!("no way to run {other}"),
-        };
-        std::fs::write(&file, text).with_context(|| format!("write {}", file.display()))?;
-        Ok(Self { program, arguments: vec![file] })
+        }
     }
 
     fn build_go(workspace: &Path, directory: &Path, code: &str) -> anyhow::Result<Self> {
@@ -183,18 +209,74 @@ impl Program {
         let build =
             Command::new("go").args(["build", "-o", "snippet", "."]).current_dir(directory).output()?;
         ensure!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
-        Ok(Self { program: directory.join("snippet"), arguments: vec![] })
+        Ok(Self::Process { program: directory.join("snippet"), arguments: vec![] })
+    }
+
+    fn build_java(directory: &Path, code: &str, kind: Kind) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(directory)?;
+        let call = match kind {
+            Kind::Act => "act(args[0])",
+            Kind::Receipt => "receipt(args[0], new ObjectMapper().readTree(args[1]))",
+        };
+        let main = format!(
+            "import com.fasterxml.jackson.databind.ObjectMapper;\nclass Main {{\n  public static void main(String[] args) \
+             throws Exception {{\n    System.out.println(Verify.{call}.get(\"jti\").asText());\n  }}\n}}\n"
+        );
+        std::fs::write(directory.join("Verify.java"), code)?;
+        std::fs::write(directory.join("Main.java"), main)?;
+        let class_path = language::JACKSON;
+        let build = Command::new("javac")
+            .args(["-cp", class_path, "-d", ".", "Verify.java", "Main.java"])
+            .current_dir(directory)
+            .output()?;
+        ensure!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+        let class_path = format!("{class_path}:{}", directory.display());
+        Ok(Self::Process {
+            program: "java".into(),
+            arguments: vec!["-cp".into(), class_path.into(), "Main".into()],
+        })
     }
 
     /// What it prints, or what it says on the error stream when it refuses.
     fn ask(&self, token: &str, world: &World) -> anyhow::Result<Result<String, String>> {
-        let output = Command::new(&self.program)
-            .args(&self.arguments)
+        let (program, arguments) = match self {
+            Self::Process { program, arguments } => (program, arguments),
+            Self::Rust(Kind::Act) => return Ok(rust_act::jti(token, world)),
+            Self::Rust(Kind::Receipt) => return Ok(rust_receipt::jti(token, world)),
+        };
+        let output = Command::new(program)
+            .args(arguments)
             .args([token, &world.trust.keys.to_json()])
             .env("NODE_NO_WARNINGS", "1")
             .stdin(Stdio::null())
             .output()?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         Ok(if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) })
+    }
+}
+
+/// The page's lines for acts, and their call.
+mod rust_act {
+    include!(concat!(env!("OUT_DIR"), "/act.rs"));
+
+    pub(super) fn jti(token: &str, world: &super::World) -> Result<String, String> {
+        let (urls, origins) = (world.trust.audiences.clone(), world.trust.issuers.clone());
+        act(token, &urls.unwrap_or_default(), &origins.unwrap_or_default())
+            .map(|act| act.jti.clone())
+            .map_err(|error| error.code().to_owned())
+    }
+}
+
+/// The page's lines for receipts, and their call: with the act each is for.
+mod rust_receipt {
+    include!(concat!(env!("OUT_DIR"), "/receipt.rs"));
+
+    pub(super) fn jti(token: &str, world: &super::World) -> Result<String, String> {
+        let digest = super::claims(token)["record_sha256"].as_str().unwrap_or_default().to_owned();
+        let acts = &world.trust.acts;
+        let act = acts.iter().find(|act| act.sha256() == digest).or(acts.first()).ok_or("no act")?;
+        receipt(token, &world.trust.keys, act)
+            .map(|receipt| receipt.jti.clone())
+            .map_err(|error| error.code().to_owned())
     }
 }
