@@ -66,7 +66,9 @@ pub(super) fn overview(texts: &Texts, data: &Overview<'_>) -> String {
         }
         section aria-labelledby="days" {
             h2 #days { (texts.by_day) }
-            (PreEscaped(chart::days(first, &opt_ins, &opt_outs)))
+            div.scroll tabindex="0" role="group" aria-label=(texts.by_day) {
+                (PreEscaped(chart::days(first, &opt_ins, &opt_outs)))
+            }
             p.note { (texts.chart_key) }
         }
         section aria-labelledby="purposes" {
