@@ -44,6 +44,17 @@ pub(crate) fn withdrawal_jti(key: &hmac::Key, jti: &str) -> Option<String> {
     Some(uuid_text(&bytes))
 }
 
+/// The `jti` of an imported opt-in: the same for the same facts, so that a list imported twice is recorded once.
+pub(crate) fn imported_jti(key: &hmac::Key, collected_s: i64, facts: &str) -> String {
+    let mut bytes = [0; 16];
+    bytes[..6].copy_from_slice(&collected_s.saturating_mul(1000).to_be_bytes()[2..]);
+    let tag = hmac::sign(key, format!("import of {facts}").as_bytes());
+    bytes[6..].copy_from_slice(&tag.as_ref()[..10]);
+    bytes[6] = 0x70 | (bytes[6] & 0x0f);
+    bytes[8] = 0x80 | (bytes[8] & 0x3f);
+    uuid_text(&bytes)
+}
+
 fn uuid_bytes(text: &str) -> Option<[u8; 16]> {
     let hex: String = text.chars().filter(|c| *c != '-').collect();
     let pairs =

@@ -241,6 +241,15 @@ impl Receiver {
         writer.learn(entries).await.map_err(|_| Error::StoreUnavailable)
     }
 
+    /// Stores records in one commit.
+    pub(crate) async fn append_all(&self, records: Vec<NewRecord>) -> Result<Vec<Appended>, Error> {
+        if records.is_empty() {
+            return Ok(Vec::new());
+        }
+        let writer = self.0.writer.lock().await.clone().ok_or(Error::StoreUnavailable)?;
+        writer.append_all(records).await.map_err(|_| Error::StoreUnavailable)
+    }
+
     pub(crate) async fn write_sends(&self, sends: Vec<Sent>) -> Result<Vec<bool>, Error> {
         if sends.is_empty() {
             return Ok(Vec::new());
@@ -338,9 +347,14 @@ pub(crate) fn gives(event: EventType) -> bool {
     matches!(event, EventType::ConsentGiven | EventType::RenewedConsentGiven)
 }
 
-fn new_record(act: Verified, compact: &str, nonce: Option<UsedNonce>) -> Result<NewRecord, Error> {
+pub(crate) fn random_salt() -> Result<[u8; SALT_BYTES], Error> {
     let mut salt = [0; SALT_BYTES];
     aws_lc_rs::rand::fill(&mut salt).map_err(|_| Error::StoreUnavailable)?;
+    Ok(salt)
+}
+
+fn new_record(act: Verified, compact: &str, nonce: Option<UsedNonce>) -> Result<NewRecord, Error> {
+    let salt = random_salt()?;
     let assurance = if nonce.is_some() { Assurance::Fresh } else { Assurance::SelfAsserted };
     let entry = Entry::from_act(&act, 0, nonce.as_ref().map(|nonce| nonce.issued_ms), assurance);
     Ok(NewRecord {

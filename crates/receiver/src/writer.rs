@@ -24,11 +24,13 @@ pub(crate) type OnStored = dyn Fn(&NewRecord, u64) + Send + Sync;
 #[derive(Debug)]
 pub(crate) struct NotStored;
 
+/// Waits to hear what became of its records.
+type Asker = oneshot::Sender<Result<Vec<Appended>, NotStored>>;
 /// Waits to hear which of what it brought was new.
 type Teller = oneshot::Sender<Result<Vec<bool>, NotStored>>;
 
 enum Job {
-    Record(Box<NewRecord>, oneshot::Sender<Result<Appended, NotStored>>),
+    Records(Vec<NewRecord>, Asker),
     Entries(Vec<Entry>, Teller),
     Sends(Vec<Sent>, Teller),
 }
@@ -59,9 +61,15 @@ impl Writer {
 
     /// Stores a record; it is stored even if the caller stops waiting.
     pub(crate) async fn append(&self, record: NewRecord) -> Result<Appended, NotStored> {
-        let (reply, outcome) = oneshot::channel();
-        self.queue.send(Job::Record(Box::new(record), reply)).await.map_err(|_| NotStored)?;
-        outcome.await.map_err(|_| NotStored)?
+        let mut outcomes = self.append_all(vec![record]).await?;
+        outcomes.pop().ok_or(NotStored)
+    }
+
+    /// Stores records, all in one commit.
+    pub(crate) async fn append_all(&self, records: Vec<NewRecord>) -> Result<Vec<Appended>, NotStored> {
+        let (reply, outcomes) = oneshot::channel();
+        self.queue.send(Job::Records(records, reply)).await.map_err(|_| NotStored)?;
+        outcomes.await.map_err(|_| NotStored)?
     }
 
     /// Stores entries, all in one commit; which were new.
@@ -83,7 +91,8 @@ impl Writer {
 #[derive(Default)]
 struct Waiting {
     records: Vec<NewRecord>,
-    askers: Vec<oneshot::Sender<Result<Appended, NotStored>>>,
+    /// With the number of records each asker brought.
+    askers: Vec<(usize, Asker)>,
     entries: Vec<Entry>,
     /// With the number of entries each asker brought.
     tellers: Vec<(usize, Teller)>,
@@ -96,9 +105,9 @@ impl Waiting {
         let mut waiting = Self::default();
         for job in jobs {
             match job {
-                Job::Record(record, reply) => {
-                    waiting.records.push(*record);
-                    waiting.askers.push(reply);
+                Job::Records(records, reply) => {
+                    waiting.askers.push((records.len(), reply));
+                    waiting.records.extend(records);
                 }
                 Job::Entries(entries, reply) => {
                     waiting.tellers.push((entries.len(), reply));
@@ -114,12 +123,15 @@ impl Waiting {
     }
 
     fn stored(self, committed: Committed, on_stored: &OnStored) {
-        for ((record, reply), outcome) in self.records.iter().zip(self.askers).zip(committed.records) {
-            if let Appended::Stored(stored) = &outcome {
+        for (record, outcome) in self.records.iter().zip(&committed.records) {
+            if let Appended::Stored(stored) = outcome {
                 on_stored(record, stored.seq);
             }
-            // Whoever asked may have gone; the record is stored all the same.
-            let _ = reply.send(Ok(outcome));
+        }
+        let mut outcomes = committed.records.into_iter();
+        for (count, reply) in self.askers {
+            // Whoever asked may have gone; the records are stored all the same.
+            let _ = reply.send(Ok(outcomes.by_ref().take(count).collect()));
         }
         for (replies, new) in [(self.tellers, committed.entries), (self.senders, committed.sends)] {
             let mut new = new.into_iter();
@@ -130,7 +142,7 @@ impl Waiting {
     }
 
     fn not_stored(self) {
-        for reply in self.askers {
+        for (_, reply) in self.askers {
             let _ = reply.send(Err(NotStored));
         }
         for (_, reply) in self.tellers.into_iter().chain(self.senders) {

@@ -68,6 +68,7 @@ contract! {
     what_happened_is_counted_once_by_day_purpose_and_campaign
     records_are_listed_newest_first_and_a_search_is_written_down
     an_erasure_takes_the_person_and_nobody_else
+    who_stopped_is_listed_in_pages_in_the_order_of_the_keys
 }
 
 async fn a_batch_is_stored_in_order_with_the_receipts_made_for_it(store: Arc<dyn Store>) {
@@ -467,6 +468,29 @@ async fn an_erasure_takes_the_person_and_nobody_else(store: Arc<dyn Store>) {
     assert_eq!(known, expected);
     let last = append(&*store, &[record("e")]).await;
     assert_eq!(last, [Appended::Stored(stored(&record("e"), 5))], "the ledger goes on");
+}
+
+async fn who_stopped_is_listed_in_pages_in_the_order_of_the_keys(store: Arc<dyn Store>) {
+    let mut entries: Vec<_> = (1..=7).rev().map(|n| stop("s", n, 1)).collect();
+    entries.push(stop("again", 3, 1));
+    entries.push(entry("u", 1, Occurrence::Stop { subject: bsuid(1), scope: Scope::All }));
+    entries.push(entry("n", 1, Occurrence::NumberChanged { from: phone(7), to: phone(9) }));
+    entries.push(inbound("m", 8, 1));
+    entries.push(opt_in("a", 8, 1, None));
+    learn(&*store, &entries).await;
+    let mut found = Vec::new();
+    let mut after = String::new();
+    loop {
+        let page = store.stopped_contacts(&after, 4).await.expect("a page");
+        let Some(last) = page.last() else { break };
+        after = match last {
+            Identity::Phone(number) => format!("p:{number}"),
+            Identity::Bsuid(id) => format!("b:{id}"),
+        };
+        found.extend(page);
+    }
+    let phones = (1..=7).chain([9]).map(phone);
+    assert_eq!(found, [bsuid(1)].into_iter().chain(phones).collect::<Vec<_>>());
 }
 
 async fn tree_root(store: &dyn Store, size: u64) -> whatsapp_opt_in_log::Hash {

@@ -2,7 +2,7 @@
 -- it (DESIGN.md). What each column means stands in SQLite's migration of the same number.
 
 CREATE TABLE entries (
-    contact TEXT   NOT NULL,
+    contact TEXT   COLLATE "C" NOT NULL,
     id      TEXT   NOT NULL,
     at      BIGINT NOT NULL,
     what    TEXT   NOT NULL,

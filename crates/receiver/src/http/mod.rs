@@ -7,6 +7,7 @@ mod client;
 mod consents;
 mod contacts;
 mod health;
+mod import;
 mod keys;
 mod layers;
 mod log;
@@ -14,6 +15,7 @@ mod manage;
 mod metrics;
 mod openapi;
 mod records;
+mod suppressions;
 
 use axum::Router;
 use axum::extract::{FromRequestParts, Path};
@@ -37,6 +39,8 @@ pub fn routes(receiver: &Receiver) -> Router {
         .merge(log::router())
         .merge(records::router())
         .merge(contacts::router())
+        .merge(import::router())
+        .merge(suppressions::router())
         .merge(health::router())
         .merge(metrics::router())
         .split_for_parts();

@@ -14,6 +14,10 @@ pub trait Entries: Send + Sync + 'static {
     /// of number and acts that replace each other. Of a contact's messages only the newest is given, and entries of
     /// two contacts may come twice: [`Ledger`](whatsapp_opt_in::consent::ledger::Ledger) takes both as they are.
     async fn entries_of(&self, contacts: &[Identity]) -> Result<Vec<Entry>, StoreError>;
+
+    /// Contacts that said stop or changed their number, at most `limit`, in the order of their keys, from the one after
+    /// this key. Their entries say whether that still holds.
+    async fn stopped_contacts(&self, after: &str, limit: u32) -> Result<Vec<Identity>, StoreError>;
 }
 
 /// The key a contact's rows stand under.

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use whatsapp_opt_in::consent::ledger::{Entry, Identity};
 
 use super::PostgresStore;
-use crate::store::entries::{Rows, Walk, first_places};
+use crate::store::entries::{Rows, Walk, first_places, identity_of};
 use crate::store::{Appended, Batch, Entries, StoreError};
 
 #[async_trait]
@@ -18,6 +18,19 @@ impl Entries for PostgresStore {
         let mut connection = self.pool.acquire().await?;
         self::walk(&mut connection, &mut walk).await?;
         Ok(walk.finish())
+    }
+
+    async fn stopped_contacts(&self, after: &str, limit: u32) -> Result<Vec<Identity>, StoreError> {
+        let keys: Vec<String> = sqlx::query_scalar(
+            "SELECT DISTINCT contact FROM entries
+             WHERE contact > $1 AND (what LIKE '{\"stop\"%' OR what LIKE '{\"number_changed\"%')
+             ORDER BY 1 LIMIT $2",
+        )
+        .bind(after)
+        .bind(i64::from(limit))
+        .fetch_all(&self.pool)
+        .await?;
+        keys.iter().map(|key| identity_of(key).ok_or(StoreError::Entry)).collect()
     }
 }
 

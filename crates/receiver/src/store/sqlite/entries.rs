@@ -11,7 +11,7 @@ use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act};
 use super::{SqliteStore, json_array};
 use crate::contact::normal_occurrence;
 use crate::receiver::value_of;
-use crate::store::entries::{Rows, Walk, first_places};
+use crate::store::entries::{Rows, Walk, first_places, identity_of};
 use crate::store::{Appended, Batch, Entries, StoreError, to_seq};
 
 /// Old records that are given entries in one transaction.
@@ -25,6 +25,19 @@ impl Entries for SqliteStore {
         let mut tx = self.readers.begin().await?;
         self::walk(&mut tx, &mut walk).await?;
         Ok(walk.finish())
+    }
+
+    async fn stopped_contacts(&self, after: &str, limit: u32) -> Result<Vec<Identity>, StoreError> {
+        let keys: Vec<String> = sqlx::query_scalar(
+            "SELECT DISTINCT contact FROM entries
+             WHERE contact > ? AND (what LIKE '{\"stop\"%' OR what LIKE '{\"number_changed\"%')
+             ORDER BY 1 LIMIT ?",
+        )
+        .bind(after)
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        keys.iter().map(|key| identity_of(key).ok_or(StoreError::Entry)).collect()
     }
 }
 
