@@ -17,6 +17,9 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+// `phone` needs no more of the standard library; `tests/phone/no_std` builds it without.
+extern crate alloc;
+
 pub mod consent;
 pub mod optout;
 pub mod phone;

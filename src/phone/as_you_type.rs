@@ -3,6 +3,9 @@
 //! Each key either fills the next blank of a template, or asks for another template. Templates come from the formats
 //! whose leading digits the number has, or may yet have.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::Region;

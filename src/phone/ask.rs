@@ -6,6 +6,9 @@
 //! edit ⏎ FR ⏎ 4 ⏎ 0612           →  5 ⏎ 06 12
 //! ```
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use super::format::push_number;
 use super::{AsYouType, ParseError, PhoneNumber, Possibility, Region};
 

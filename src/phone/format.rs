@@ -1,5 +1,7 @@
 //! Writing numbers: Google's choice of format, groups put into templates.
 
+use alloc::string::String;
+
 use super::PhoneNumber;
 use super::tables::Format;
 

@@ -24,6 +24,8 @@ mod tables;
 mod tables_data;
 mod unpack;
 
+use alloc::boxed::Box;
+use alloc::string::String;
 use core::fmt;
 
 pub use as_you_type::AsYouType;

@@ -1,5 +1,7 @@
 //! From the viable piece of a text to calling code and national number, step by step as Google's `parseHelper`.
 
+use alloc::string::String;
+
 use super::digits::{Digits, is_plus};
 use super::tables::{Plan, Rules};
 use super::{ParseError, PhoneNumber, Possibility, Region};

@@ -1,6 +1,9 @@
 //! The tables and the way around in them. `xtask/src/tables` makes them and says how they are laid out.
 
-use std::sync::OnceLock;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use once_cell::race::OnceRef;
 
 use super::tables_data as data;
 use super::unpack::{Says, Tree, Unpacked, unpack};
@@ -54,8 +57,9 @@ impl Plan {
 
     /// Its tables; the first call opens them.
     pub(super) fn open(self) -> &'static Unpacked {
-        static OPEN: [OnceLock<Box<Unpacked>>; 256] = [const { OnceLock::new() }; 256];
-        OPEN[usize::from(self.0)].get_or_init(|| Box::new(unpack(self)))
+        // Never closed; two threads that come first at once open it twice, and one of the two is kept.
+        static OPEN: [OnceRef<'static, Unpacked>; 256] = [const { OnceRef::new() }; 256];
+        OPEN[usize::from(self.0)].get_or_init(|| Box::leak(Box::new(unpack(self))))
     }
 
     /// The rules of its main territory.

@@ -1,6 +1,9 @@
 //! Opens one plan's tables. They are packed by an adaptive binary range coder, plan by plan, and opened when a number
 //! of the plan is first met, in microseconds. `xtask/src/tables/pack.rs` writes what this reads, decision by decision.
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
 use super::tables::{Format, Plan, Rules, Style};
 use super::tables_data::{self as data, context as c};
 

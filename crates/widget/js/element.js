@@ -1,6 +1,6 @@
 // The custom element's shell: attributes, form association, every listener. The view and all decisions are in the
 // wasm; the state lives here, so that a card mounted anew gets it back.
-import { canSign, load, loadPhone, onTrap, Widget, WASM_SHA256 } from "./load.js";
+import { canSign, load, loadPhone, onTrap, warmPhone, Widget, WASM_SHA256 } from "./load.js";
 import { keep, prepare, settled } from "./outbox.js";
 import { ATTRIBUTES, camel, codes, PURPOSES, setting } from "./settings.js";
 import { css } from "./style.js";
@@ -176,7 +176,9 @@ export class WhatsAppOptInElement extends HTMLElement {
       if (!signal.aborted) this.#fail("wasm_failed", `The phone engine did not load: ${error}`);
       return;
     }
-    if (!signal.aborted) this.#call((widget) => widget.engineIsHere());
+    if (signal.aborted) return;
+    this.#call((widget) => widget.engineIsHere());
+    (window.requestIdleCallback ?? setTimeout)(() => guard(() => warmPhone(this.#country)));
   }
 
   #unmount() {

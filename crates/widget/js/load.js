@@ -50,6 +50,11 @@ function askPhone(question) {
   return answer;
 }
 
+/** A first question costs milliseconds, for compiling the code and opening the country's plan: let it be nobody's. */
+export function warmPhone(country) {
+  for (const question of [`judge\n${country}`, `edit\n${country}\n9`]) askPhone(`${question}\n212345678`);
+}
+
 /** Calls back when the wasm has trapped: its one instance is of no more use to anybody. */
 export function onTrap(run, signal) {
   listeners.add(run);
