@@ -89,7 +89,7 @@ pub struct Purpose {
 
 impl Purpose {
     /// A purpose of the catalogue in the words of a language.
-    pub fn catalogue(id: PurposeId, texts: &crate::text::Texts) -> Self {
-        Self { id: id.as_str().into(), category: id.category(), text: (texts.purpose)(id).into() }
+    pub fn catalogue<S: AsRef<str>>(id: PurposeId, texts: &crate::text::Texts<S>) -> Self {
+        Self { id: id.as_str().into(), category: id.category(), text: texts.purpose(id).into() }
     }
 }

@@ -113,6 +113,14 @@ impl Text {
             if part && start.is_none() {
                 start = Some(offset);
             }
+            // "AcmeがWhatsAppで": such scripts write no spaces, and particles onto names.
+            if let (true, Some(from)) = (part, start)
+                && piece[..offset].chars().next_back().is_some_and(|c| joins(c) != joins(character))
+            {
+                self.word(&piece[from..offset], Span::new(at(from), at(offset)));
+                self.glued = false;
+                start = Some(offset);
+            }
             if let (false, Some(from)) = (part, start) {
                 self.word(&piece[from..offset], Span::new(at(from), at(offset)));
                 start = None;
@@ -211,6 +219,11 @@ fn address(text: &str) -> Option<usize> {
 
 fn part_of_word(character: char) -> bool {
     character.is_alphanumeric() || ('\u{300}'..'\u{370}').contains(&character)
+}
+
+/// Thai, Chinese, Japanese and Korean letters: written onto others without a space.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{e7f}' | '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 /// Finds a pattern: words apart by spaces; `word*` any ending, `*word*` any compound, `a|b` either, `=STOP` as written, `..` up to five words

@@ -27,7 +27,7 @@ pub struct PromptBox {
 
 impl Prompt {
     /// Words the prompt for a company and its purposes in one language.
-    pub fn new(texts: &Texts, company: &str, purposes: &[Purpose]) -> Self {
+    pub fn new<S: AsRef<str>>(texts: &Texts<S>, company: &str, purposes: &[Purpose]) -> Self {
         let mut boxes: Vec<PromptBox> = Vec::new();
         for purpose in purposes {
             match boxes.iter_mut().find(|b| b.category == purpose.category) {
@@ -41,10 +41,11 @@ impl Prompt {
         }
         for prompt_box in &mut boxes {
             let words: Vec<&str> = prompt_box.purposes.iter().map(|p| p.text.as_str()).collect();
-            let purposes = join(&words, texts.and);
-            prompt_box.label = fill(texts.consent, &[("company", company), ("purposes", &purposes)]);
+            let purposes = texts.list(&words);
+            prompt_box.label = fill(texts.consent.as_ref(), &[("company", company), ("purposes", &purposes)]);
         }
-        Self { boxes, stop: texts.stop.to_owned(), privacy: texts.privacy.to_owned() }
+        let stop = fill(texts.stop.as_ref(), &[("keyword", texts.keyword.as_ref())]);
+        Self { boxes, stop, privacy: texts.privacy.as_ref().to_owned() }
     }
 
     /// The notice as it goes into the record: every piece on a line of its own. The person's number is not in it, so
@@ -52,15 +53,6 @@ impl Prompt {
     pub fn notice_text(&self) -> String {
         let labels = self.boxes.iter().map(|b| b.label.as_str());
         labels.chain([self.stop.as_str(), self.privacy.as_str()]).collect::<Vec<_>>().join("\n")
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn join(words: &[&str], and: &str) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{}{and}{last}", most.join(", ")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `dist/`: what a page loads. Compile, bind, optimise, put together, measure.
 
 mod assemble;
+mod locales;
 mod names;
 pub(crate) mod optimise;
 mod sizes;
@@ -36,7 +37,8 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
         progress::step("Compile the widget to WebAssembly", || wasm::compile(CRATE, &[], options.size_std))?;
     let phone = progress::step("Compile the phone engine", || wasm::compile(PHONE, &[], options.size_std))?;
     let tools = optimise::Tools::find(workspace, options.require_node)?;
-    let stamp = fingerprint(workspace, [&wasm, &phone], tools.is_some())?;
+    let locales = locales::Locales::new()?;
+    let stamp = fingerprint(workspace, [&wasm, &phone], &locales, tools.is_some())?;
     let stamp_file = out.join(".fingerprint");
     if std::fs::read_to_string(&stamp_file).is_ok_and(|written| written == stamp) && sizes::complete(out) {
         println!("✓ Package is up to date");
@@ -53,7 +55,9 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
         None => (glue, wasm, phone),
     };
     progress::step("Put the package together", || {
-        let files = assemble::package(&workspace.join("crates/widget/js"), &glue, wasm, phone)?;
+        locales.stay_out_of(&wasm)?;
+        locales.write(out)?;
+        let files = assemble::package(&workspace.join("crates/widget/js"), &glue, wasm, phone, &locales)?;
         for (name, bytes) in &files {
             std::fs::write(out.join(name), bytes)?;
             if let Some(tools) = tools.as_ref().filter(|_| name.ends_with(".js")) {
@@ -89,9 +93,14 @@ fn check_bindgen_version(workspace: &Path) -> anyhow::Result<()> {
 }
 
 /// Everything the result depends on.
-fn fingerprint(workspace: &Path, wasm: [&Path; 2], tools: bool) -> anyhow::Result<String> {
+fn fingerprint(
+    workspace: &Path,
+    wasm: [&Path; 2],
+    locales: &locales::Locales,
+    tools: bool,
+) -> anyhow::Result<String> {
     let mut hash = Sha256::new();
-    hash.update(format!("{RECIPE} {tools} "));
+    hash.update(format!("{RECIPE} {tools} {} ", locales.members()?));
     let mut inputs = vec![workspace.join("pkg-config/package-lock.json")];
     inputs.extend(wasm.map(Path::to_path_buf));
     let mut sources: Vec<_> = std::fs::read_dir(workspace.join("crates/widget/js"))?

@@ -58,6 +58,19 @@ fn a_notice_is_what_the_widget_shows_and_a_file_the_receiver_takes() {
 }
 
 #[test]
+fn a_notice_is_printed_in_every_language() {
+    for texts in whatsapp_opt_in::text::ALL {
+        let words = ["notice", "--company", "Acme", "--purposes", "offers", "--lang", texts.language];
+        let (code, out, _) = run(&words, "");
+        assert_eq!(code, 0);
+        assert!(out.contains(texts.offers) && out.contains(texts.keyword), "{out}");
+        assert!(out.contains(&format!("Language {}\n", texts.language)), "{out}");
+    }
+    let (_, out, _) = run(&["notice", "--company", "Acme", "--purposes", "offers", "--lang", "zh_TW"], "");
+    assert!(out.contains("Language zh-Hant"), "{out}");
+}
+
+#[test]
 fn an_opt_out_is_told_by_exit_status_and_line_by_line() {
     assert_eq!(run(&["optout", "Stop. Thank you"], "").0, 0);
     assert_eq!(run(&["optout", "stop, Zé won't come"], "").0, 1);

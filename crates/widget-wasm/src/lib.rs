@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlSelectElement};
+use whatsapp_opt_in::text::{EN, Texts};
 use whatsapp_opt_in_widget::{
     Card, Config, Controller, Failure, Fault, Host, Input, State, View, category_by_name, fault_message,
     use_engine,
@@ -19,9 +20,12 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 extern "C" {
     /// What the shell passes in: plain functions around one element.
     pub type Shell;
-    /// A setting by attribute name, resolved: URLs absolute, language and country with their fallbacks.
+    /// A setting by attribute name, resolved: URLs absolute, country with its fallbacks.
     #[wasm_bindgen(method, structural)]
     fn setting(this: &Shell, name: &str) -> Option<String>;
+    /// A text by name: the site's own, or the language's; `None` where the English one inside stands.
+    #[wasm_bindgen(method, structural)]
+    fn text(this: &Shell, name: &str) -> Option<String>;
     /// Something changed. `state` is to be kept and handed back; `message` is empty while the form may be submitted.
     #[wasm_bindgen(method, structural)]
     fn changed(
@@ -173,7 +177,8 @@ pub fn can_sign() -> bool {
 }
 
 fn read(shell: &Shell) -> Result<Config, JsError> {
-    Config::read(|name| shell.setting(name))
+    let texts = Texts::from(&EN).with(|name| shell.text(name));
+    Config::read(texts, |name| shell.setting(name))
         .map_err(|e| JsError::new(&[e.code(), ": ", &e.to_string()].concat()))
 }
 
@@ -184,7 +189,7 @@ struct ShellHost {
 
 impl Host for ShellHost {
     fn changed(&self, view: View, fault: Option<Fault>) {
-        let message = fault.map_or("", |fault| fault_message(fault, &view.config.texts().ui));
+        let message = fault.map_or("", |fault| fault_message(fault, &view.config.texts));
         let state = &view.state;
         let complain = state.complain;
         self.shell.changed(

@@ -2,8 +2,9 @@
 // wasm; the state lives here, so that a card mounted anew gets it back.
 import { canSign, load, loadPhone, onTrap, warmPhone, Widget, WASM_SHA256 } from "./load.js";
 import { keep, prepare, settled } from "./outbox.js";
-import { ATTRIBUTES, camel, codes, PURPOSES, setting } from "./settings.js";
+import { ATTRIBUTES, camel, codes, languageOf, ownTexts, PURPOSES, setting } from "./settings.js";
 import { css } from "./style.js";
+import { textsOf } from "./texts.js";
 
 /** How long a submission waits for a signature that is under way, in milliseconds. */
 const HOLD_MS = 3000;
@@ -19,6 +20,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
   #widget = null;
   #state; // what the card must not forget, as text
+  #texts = {}; // the words: the language's, and the site's own in their place
   #record = null;
   #phase = "empty";
   #message = "";
@@ -141,6 +143,7 @@ export class WhatsAppOptInElement extends HTMLElement {
 
   async #mount() {
     const { signal } = this.#mounted;
+    const words = textsOf(languageOf(this));
     try {
       await load();
     } catch (error) {
@@ -151,13 +154,17 @@ export class WhatsAppOptInElement extends HTMLElement {
     if (!canSign()) {
       return this.#fail("insecure_page", "This page is not secure, so the browser cannot sign. Serve it over HTTPS.");
     }
+    const { texts, error } = await words;
+    if (signal.aborted || this.#widget) return;
     sheet ??= makeSheet();
     this.#root.adoptedStyleSheets = [sheet];
     try {
+      this.#texts = { ...texts, ...ownTexts(this) };
       this.#widget = new Widget(this.#root, this.#shell(), this.#state);
     } catch (error) {
       return this.#broken(error);
     }
+    if (error) this.#say("texts_failed", error);
     if (this.#formDisabled) this.#call((widget) => widget.disable(true));
     this.#mute(true);
     this.#bind();
@@ -210,6 +217,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   #shell() {
     return {
       setting: (name) => this.#setting(name),
+      text: (name) => this.#texts[name],
       hasForm: () => this.form !== null,
       changed: (...args) => this.#changed(...args),
       consent: (record, withdrawn, receipt = null) =>
@@ -280,12 +288,18 @@ export class WhatsAppOptInElement extends HTMLElement {
   #settle() {
     if (this.#pendingConfigure) return;
     this.#pendingConfigure = true;
-    queueMicrotask(() => {
+    queueMicrotask(async () => {
       this.#pendingConfigure = false;
       if (!this.#mounted) return;
       if (!this.#widget) return this.#mount();
+      const tag = languageOf(this);
+      const { texts, error } = await textsOf(tag);
+      // Meanwhile it may be gone, or of another language, which settles by itself.
+      if (!this.#widget || languageOf(this) !== tag) return;
+      if (error) this.#say("texts_failed", error);
+      this.#texts = { ...texts, ...ownTexts(this) };
       try {
-        this.#widget.configure();
+          this.#widget.configure();
         this.#setValue();
       } catch (error) {
         this.#broken(error);

@@ -7,7 +7,8 @@ export const WASM_SHA256 = "__WASM_SHA256__";
 const WASM_INTEGRITY = "__WASM_INTEGRITY__";
 /** Where this script came from: its query says how to render. */
 export const SCRIPT_URL = import.meta.url;
-const WASM_URL = new URL("whatsapp-opt-in.wasm", import.meta.url);
+/** Where the package lies. */
+export const WASM_URL = new URL("whatsapp-opt-in.wasm", import.meta.url);
 const PHONE_INTEGRITY = "__PHONE_INTEGRITY__";
 const PHONE_URL = new URL("whatsapp-opt-in-phone.wasm", SCRIPT_URL);
 

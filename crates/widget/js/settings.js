@@ -10,14 +10,13 @@ export const ATTRIBUTES = [
 export const PURPOSES = ":scope > script[type='application/json']";
 const URLS = ["privacy-url", "endpoint", "challenge-url"];
 
-/** A setting as the wasm reads it: URLs absolute, language and country with their fallbacks. */
+/** A setting as the wasm reads it: URLs absolute, the country with its fallbacks. */
 export function setting(element, name) {
-  if (name === "lang") return language(element);
-  if (name === "country") return element.getAttribute(name) || region(language(element));
+  if (name === "country") return element.getAttribute(name) || region(languageOf(element));
   if (name === "purposes") return purposes(element).filter((purpose) => typeof purpose === "string").join(" ");
   if (name === "custom-purposes") {
     const custom = purposes(element).filter((purpose) => typeof purpose !== "string");
-    return custom.map((purpose) => purposeLine(purpose, language(element))).join("\n");
+    return custom.map((purpose) => purposeLine(purpose, languageOf(element))).join("\n");
   }
   const value = element.getAttribute(name)?.trim();
   if (value && URLS.includes(name)) {
@@ -42,12 +41,29 @@ export function camel(attribute) {
 /** Ids of the catalogue, and purposes of the site's own: from the attribute, and from JSON inside the element. */
 function purposes(element) {
   const text = element.getAttribute("purposes")?.trim() ?? "";
-  const json = element.querySelector(PURPOSES)?.textContent;
   try {
     const listed = text.startsWith("[") ? JSON.parse(text) : text.split(/\s+/);
-    return [...listed, ...(json ? JSON.parse(json) : [])];
+    const json = inside(element);
+    return [...listed, ...(Array.isArray(json) ? json : (json.purposes ?? []))];
   } catch {
     return [{}]; // refused by the wasm, with a code for it
+  }
+}
+
+/** The JSON inside the element: `{"texts": {…}, "purposes": […]}`, or the purposes alone. */
+function inside(element) {
+  return JSON.parse(element.querySelector(PURPOSES)?.textContent || "[]");
+}
+
+/** The site's own texts, by name. */
+export function ownTexts(element) {
+  try {
+    const texts = Object.entries(inside(element).texts ?? {}).filter(([, text]) => typeof text === "string");
+    const own = { __proto__: null, ...Object.fromEntries(texts) };
+    if (own.language) Intl.getCanonicalLocales(own.language);
+    return own;
+  } catch {
+    return {}; // bad JSON is told where the purposes are read; a language nobody knows is none
   }
 }
 
@@ -58,7 +74,7 @@ function purposeLine(purpose, tag) {
   return [id || "?", category, words].map((part) => String(part ?? "").replace(/\s+/g, " ")).join("\t");
 }
 
-function language(element) {
+export function languageOf(element) {
   return element.getAttribute("lang") || element.closest("[lang]")?.lang || document.documentElement.lang || navigator.language;
 }
 

@@ -62,7 +62,7 @@ pub(crate) fn write(
         .text("text", &prompt.notice_text())
         .text("sha256", &moment.notice_sha256)
         .optional("version", config.notice_version.as_deref())
-        .text("language", config.texts().language)
+        .text("language", &config.texts.language)
         .end();
     let ui = Object::new()
         .truth("checked_by_default", false)
@@ -74,6 +74,7 @@ pub(crate) fn write(
         .optional("wasm_sha256", config.wasm_sha256.as_deref())
         .text("page", &moment.page)
         .end();
+    let keyword = Object::new().text("keyword", &config.texts.keyword).end();
     let json = Object::new()
         .text("iss", &moment.origin)
         .optional("aud", config.endpoint.as_deref())
@@ -86,7 +87,7 @@ pub(crate) fn write(
         .json("controller", &controller)
         .json("purposes", &purposes(config, choice))
         .json("notice", &notice)
-        .json("withdrawal", r#"[{"keyword":"STOP"}]"#)
+        .json("withdrawal", &["[", &keyword, "]"].concat())
         .optional("retention", config.retention.as_deref())
         .json("ui", &ui)
         .end();
@@ -132,8 +133,10 @@ mod tests {
     use crate::state::{Input, SignedAct};
     use test_support::Key;
     use whatsapp_opt_in::consent::{
-        Act, AwsLc, Category, EventType, Expect, Withdrawal, sha256_hex, verify_act,
+        Act, AwsLc, Category, EventType, Expect, PurposeId, Withdrawal, sha256_hex, verify_act,
     };
+
+    use whatsapp_opt_in::text::{self, for_language};
 
     const EARLIER: &str = "01931e5e-7b5a-7c3d-9e2f-0123456789ab";
 
@@ -142,16 +145,17 @@ mod tests {
             ("company", "Acme \"& Söhne\""),
             ("purposes", "order-confirmation offers"),
             ("privacy-url", "https://shop.example/privacy"),
-            ("lang", "fr-CA"),
         ];
         let attributes: Vec<_> = attributes.iter().chain(more).collect();
-        Config::read(|name| attributes.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned()))
-            .expect("complete")
+        Config::read(for_language("fr-CA").into(), |name| {
+            attributes.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned())
+        })
+        .expect("complete")
     }
 
     /// Writes, signs and verifies an act, as page and receiver do.
     fn act(config: &Config, state: &State, choice: &Choice, nonce: Option<&str>) -> Act {
-        let prompt = Prompt::new(config.texts(), &config.company, &config.purposes);
+        let prompt = Prompt::new(&config.texts, &config.company, &config.purposes);
         let moment = Moment {
             origin: "https://shop.example".into(),
             page: "https://shop.example/checkout".into(),
@@ -224,5 +228,36 @@ mod tests {
         let act = act(&config(&[]), &State::default(), &french(&[]), None);
         assert_eq!(act.event.kind, EventType::ConsentWithdrawn);
         assert!(act.purposes.iter().all(|p| !p.granted));
+    }
+
+    #[test]
+    fn with_every_purpose_a_record_stays_below_8_kib_in_every_language() {
+        let ids: Vec<_> = PurposeId::ALL.iter().map(|id| id.as_str()).collect();
+        let ids = ids.join(" ");
+        for texts in text::ALL {
+            let config = Config::read((*texts).into(), |name| match name {
+                "company" => Some("A company with a rather long name & Sons Ltd.".to_owned()),
+                "purposes" => Some(ids.clone()),
+                "privacy-url" | "endpoint" => Some("https://shop.example/a/rather/long/path".to_owned()),
+                _ => None,
+            });
+            let config = config.expect("complete");
+            let prompt = Prompt::new(&config.texts, &config.company, &config.purposes);
+            let moment = Moment {
+                origin: "https://shop.example".into(),
+                page: "https://shop.example/a/rather/long/path".into(),
+                now_ms: 0,
+                random: [0; 10],
+                nonce: Some("n".repeat(120)),
+                notice_sha256: sha256_hex(prompt.notice_text().as_bytes()),
+            };
+            let choice = french(&[Category::Utility, Category::Marketing, Category::Authentication]);
+            let claims = write(&config, &prompt, &State::default(), &choice, &moment);
+            // In base64, with header and signature.
+            let bytes = claims.json.len().div_ceil(3) * 4 + 400;
+            assert!(bytes <= 8 * 1024, "{}: {bytes} bytes", texts.language);
+            let keyword = format!(r#""withdrawal":[{{"keyword":"{}"}}]"#, texts.keyword);
+            assert!(claims.json.contains(&keyword), "{}", texts.language);
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use whatsapp_opt_in::consent::Category;
 use whatsapp_opt_in::phone::regions;
-use whatsapp_opt_in::text::{Prompt, PromptBox, for_language};
+use whatsapp_opt_in::text::{Prompt, PromptBox};
 use yew::prelude::*;
 
 use crate::config::Config;
@@ -43,11 +43,11 @@ impl Component for Card {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let view = ctx.props();
-        let texts = for_language(&view.config.language);
+        let texts = &view.config.texts;
         let phase = view.state.phase.name();
         html! {
-            <div part="card" class="card" role="group" aria-label="WhatsApp" lang={texts.language}
-                dir={if texts.rtl { "rtl" } else { "ltr" }} data-phase={phase}>
+            <div part="card" class="card" role="group" aria-label="WhatsApp" lang={texts.language.clone()}
+                dir={texts.dir.clone()} data-phase={phase}>
                 <div class="brand" part="brand">
                     <svg part="logo" class="logo" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
                         <path d={logo::PATH} />
@@ -82,16 +82,16 @@ impl Card {
     }
 
     fn number(&self, view: &View) -> Html {
-        let texts = for_language(&view.config.language);
-        let message = view.fault.map_or("", |fault| fault_message(fault, &texts.ui));
+        let texts = &view.config.texts;
+        let message = view.fault.map_or("", |fault| fault_message(fault, texts));
         html! {
             <div class="field">
-                <label class="label" part="label" for={id(view, "number")}>{ texts.ui.number }</label>
+                <label class="label" part="label" for={id(view, "number")}>{ &texts.number }</label>
                 <div class="phone" part="phone" dir="ltr">
                     <span class="country">
                         <span class="code" aria-hidden="true">{ calling_code(&view.state.country) }</span>
                         // Its options are filled in later, from outside: on idle or on focus.
-                        <select part="country" class="select" aria-label={texts.ui.country}
+                        <select part="country" class="select" aria-label={texts.country.clone()}
                             disabled={view.disabled}></select>
                     </span>
                     <input type="tel" part="number" class="number" id={id(view, "number")}
@@ -127,13 +127,13 @@ fn calling_code(country: &str) -> String {
     }
 }
 
-fn status(view: &View) -> &'static str {
-    let ui = &for_language(&view.config.language).ui;
+fn status(view: &View) -> &str {
+    let texts = &view.config.texts;
     match view.state.phase {
-        Phase::Sending => ui.sending,
-        Phase::Retrying => ui.retrying,
-        Phase::Sent => ui.sent,
-        Phase::Refused => ui.refused,
+        Phase::Sending => &texts.sending,
+        Phase::Retrying => &texts.retrying,
+        Phase::Sent => &texts.sent,
+        Phase::Refused => &texts.refused,
         Phase::Empty | Phase::Signing | Phase::Ready => "",
     }
 }

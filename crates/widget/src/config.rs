@@ -4,7 +4,7 @@ use std::fmt;
 
 use whatsapp_opt_in::consent::{Purpose, PurposeId};
 use whatsapp_opt_in::phone::Region;
-use whatsapp_opt_in::text::{Texts, for_language};
+use whatsapp_opt_in::text::Texts;
 
 use crate::card::category_by_name;
 
@@ -13,7 +13,7 @@ use crate::card::category_by_name;
 pub struct Config {
     /// Who asks; shown to the person.
     pub company: String,
-    /// What for, in the words of `language`.
+    /// What for, in the language of `texts`.
     pub purposes: Vec<Purpose>,
     /// The privacy notice, as an absolute URL.
     pub privacy_url: String,
@@ -35,8 +35,8 @@ pub struct Config {
     pub retention: Option<String>,
     /// The site's own version of the notice.
     pub notice_version: Option<String>,
-    /// BCP 47 tag, e.g. `fr-CA`.
-    pub language: String,
+    /// Every word shown: a language's, or the site's own.
+    pub texts: Texts<String>,
     /// Region of numbers typed without a calling code.
     pub country: Option<Region>,
     /// The number the field starts with.
@@ -49,13 +49,15 @@ pub struct Config {
 
 impl Config {
     /// Reads the settings by attribute name. `get` answers with what stands in the attribute, URLs made absolute.
-    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+    pub fn read(texts: Texts<String>, get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let text = |name: &str| get(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
-        let language = text("lang").unwrap_or_else(|| "en".to_owned());
+        if let Some(name) = texts.fault() {
+            return Err(ConfigError::TextInvalid(name));
+        }
         let listed = |name| text(name).unwrap_or_default();
         Ok(Self {
             company: text("company").ok_or(ConfigError::Company)?,
-            purposes: purposes(&listed("purposes"), &listed("custom-purposes"), for_language(&language))?,
+            purposes: purposes(&listed("purposes"), &listed("custom-purposes"), &texts)?,
             privacy_url: text("privacy-url").ok_or(ConfigError::PrivacyUrl)?,
             contact: text("contact"),
             whatsapp_number: text("whatsapp-number"),
@@ -71,13 +73,8 @@ impl Config {
             phone: text("phone"),
             manual: text("submit").is_some_and(|v| v.eq_ignore_ascii_case("manual")),
             wasm_sha256: text("wasm-sha256"),
-            language,
+            texts,
         })
-    }
-
-    /// The texts of its language.
-    pub fn texts(&self) -> &'static Texts {
-        for_language(&self.language)
     }
 }
 
@@ -105,7 +102,7 @@ impl Format {
 }
 
 /// The catalogue's purposes by id, and the site's own: a line for each, id, category and words between tabs.
-fn purposes(list: &str, custom: &str, texts: &Texts) -> Result<Vec<Purpose>, ConfigError> {
+fn purposes(list: &str, custom: &str, texts: &Texts<String>) -> Result<Vec<Purpose>, ConfigError> {
     let mut purposes: Vec<Purpose> = Vec::new();
     let known = list.split_ascii_whitespace().map(|id| {
         let id = PurposeId::new(id).ok_or_else(|| ConfigError::PurposeUnknown(id.to_owned()))?;
@@ -146,6 +143,8 @@ pub enum ConfigError {
     PurposeUnknown(String),
     /// A purpose of the site's own that is not complete.
     PurposeInvalid,
+    /// A text of the site's own without what a notice must say.
+    TextInvalid(&'static str),
     /// No `privacy-url`.
     PrivacyUrl,
 }
@@ -158,6 +157,7 @@ impl ConfigError {
             Self::Purposes => "purposes_missing",
             Self::PurposeUnknown(_) => "purpose_unknown",
             Self::PurposeInvalid => "purpose_invalid",
+            Self::TextInvalid(_) => "text_invalid",
             Self::PrivacyUrl => "privacy_url_missing",
         }
     }
@@ -178,6 +178,12 @@ impl fmt::Display for ConfigError {
             Self::PurposeUnknown(id) => {
                 return write!(f, "The catalogue has no purpose \"{id}\"; correct the attribute purposes.");
             }
+            Self::TextInvalid(name) => {
+                return write!(
+                    f,
+                    "The text \"{name}\" must not be empty; consent names {{company}} and {{purposes}}, stop names {{keyword}}."
+                );
+            }
         };
         f.write_str(missing)
     }
@@ -187,9 +193,12 @@ impl std::error::Error for ConfigError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use whatsapp_opt_in::text::{EN, for_language};
 
     fn read(attributes: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        Config::read(|name| attributes.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+        Config::read((&EN).into(), |name| {
+            attributes.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned())
+        })
     }
 
     const COMPLETE: [(&str, &str); 3] =
@@ -200,7 +209,7 @@ mod tests {
         let config = read(&COMPLETE).expect("complete");
         assert_eq!(config.company, "Acme");
         assert_eq!(config.purposes.len(), 2);
-        assert_eq!(config.language, "en");
+        assert_eq!(config.texts.language, "en");
         assert!(config.endpoint.is_none() && !config.manual);
     }
 
@@ -261,5 +270,18 @@ mod tests {
         assert_eq!(with("format", "xml").format, Format::Json);
         assert_eq!(with("credentials", "include").credentials.as_deref(), Some("include"));
         assert_eq!(with("credentials", "yes").credentials, None);
+    }
+
+    #[test]
+    fn own_texts_reach_the_purposes_and_broken_ones_are_named() {
+        let get =
+            |name: &str| COMPLETE.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
+        let texts = |key: &'static str, text: &str| {
+            Texts::from(for_language("fr")).with(|name| (name == key).then(|| text.to_owned()))
+        };
+        let config = Config::read(texts("offers", "nos bons plans"), get).expect("complete");
+        assert_eq!(config.purposes[1].text, "nos bons plans");
+        let broken = Config::read(texts("consent", "Envoyez-moi {purposes}."), get);
+        assert_eq!(broken, Err(ConfigError::TextInvalid("consent")));
     }
 }

@@ -80,7 +80,7 @@ struct Inner {
 impl Controller {
     /// Starts from nothing, or from what an earlier card of the same place left behind.
     pub fn new(config: Config, state: Option<State>, host: Box<dyn Host>) -> Self {
-        let prompt = Prompt::new(config.texts(), &config.company, &config.purposes);
+        let prompt = Prompt::new(&config.texts, &config.company, &config.purposes);
         let mut state = state.unwrap_or_else(|| State::new(&config));
         let send_when_ready = state.resume();
         Self(Rc::new(Shared {
@@ -125,7 +125,7 @@ impl Controller {
     pub fn configure(&self, config: Config) {
         self.change(|inner| {
             if *inner.config != config {
-                inner.prompt = Rc::new(Prompt::new(config.texts(), &config.company, &config.purposes));
+                inner.prompt = Rc::new(Prompt::new(&config.texts, &config.company, &config.purposes));
                 inner.state.ticked.retain(|c| config.purposes.iter().any(|p| p.category == *c));
                 if inner.config.country != config.country && !inner.state.edited {
                     inner.state.country = config.country.map(|r| r.to_string()).unwrap_or_default();
@@ -253,9 +253,9 @@ impl Controller {
         let (language, country) = {
             let inner = self.0.inner.borrow();
             // The texts' language: unlike the attribute it is always one that `Intl` knows.
-            (inner.config.texts().language, inner.state.country.clone())
+            (inner.config.texts.language.clone(), inner.state.country.clone())
         };
-        browser::fill_countries(select, language, &country);
+        browser::fill_countries(select, &language, &country);
     }
 
     /// The card is gone: what is under way ends, nothing is told any more.

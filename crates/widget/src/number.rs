@@ -6,7 +6,7 @@ use std::cell::Cell;
 use whatsapp_opt_in::phone::Region;
 pub use whatsapp_opt_in::phone::ask::Fault;
 use whatsapp_opt_in::phone::ask::{self, Usable};
-use whatsapp_opt_in::text::Ui;
+use whatsapp_opt_in::text::Texts;
 
 type Ask = fn(&str) -> Option<String>;
 
@@ -26,13 +26,13 @@ pub fn use_engine(ask: fn(&str) -> Option<String>) {
 }
 
 /// What to tell the person.
-pub fn fault_message(fault: Fault, ui: &'static Ui) -> &'static str {
+pub fn fault_message(fault: Fault, texts: &Texts<String>) -> &str {
     match fault {
-        Fault::Empty => ui.error_empty,
-        Fault::TooShort => ui.error_too_short,
-        Fault::TooLong => ui.error_too_long,
-        Fault::Invalid => ui.error_invalid,
-        Fault::Unreachable => ui.error_unreachable,
+        Fault::Empty => &texts.error_empty,
+        Fault::TooShort => &texts.error_too_short,
+        Fault::TooLong => &texts.error_too_long,
+        Fault::Invalid => &texts.error_invalid,
+        Fault::Unreachable => &texts.error_unreachable,
     }
 }
 

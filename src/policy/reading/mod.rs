@@ -35,7 +35,11 @@ impl Prompt {
 
     /// Whether a list exists for the prompt's language.
     pub(super) fn readable(&self) -> bool {
-        words::is_readable(self.asking())
+        // A language that is said need not be guessed.
+        let said = self.record.as_ref().map(|record| record.language.trim()).filter(|said| !said.is_empty());
+        let Some(said) = said else { return words::is_readable(self.asking()) };
+        let primary = said.split(['-', '_']).next().unwrap_or(said);
+        words::ALL.iter().any(|list| list.language.eq_ignore_ascii_case(primary))
     }
 
     /// Whether some words are written by an expression.

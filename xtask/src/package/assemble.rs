@@ -7,12 +7,15 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::locales::Locales;
+
 /// The package's files by name.
 pub(crate) fn package(
     js: &Path,
     glue: &str,
     wasm: Vec<u8>,
     phone: Vec<u8>,
+    locales: &Locales,
 ) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
     let read = |name: &str| {
         std::fs::read_to_string(js.join(name)).with_context(|| format!("could not read {name} of the shell"))
@@ -25,11 +28,14 @@ pub(crate) fn package(
     let load = fill(&load, "\"__PHONE_INTEGRITY__\"", &integrity(&Sha256::digest(&phone)))?;
     let css = serde_json::to_string(&shorten_css(&read("style.css")?))?;
     let style = fill(&read("style.js")?, "\"__CSS__\"", &css)?;
+    let texts = fill(&read("texts.js")?, "...\"__LOCALES__\"", &locales.members()?)?;
     let define = read("define.js")?;
 
     let settings = inline(&read("settings.js")?);
     let (outbox, element) = (inline(&read("outbox.js")?), inline(&read("element.js")?));
-    let class = [inline_glue(glue)?, inline(&load), inline(&style), settings, outbox, element].concat();
+    let class =
+        [inline_glue(glue)?, inline(&load), inline(&texts), inline(&style), settings, outbox, element]
+            .concat();
     let page = [class.as_str(), &inline(&define), &inline(&read("embed.js")?)].concat();
     Ok(vec![
         ("element.js", format!("{class}export {{ WhatsAppOptInElement }};\n").into_bytes()),

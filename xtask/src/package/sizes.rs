@@ -8,6 +8,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
 
+use super::locales;
+
 /// What a page loads before the box can be ticked.
 const TICKABLE: [&str; 2] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm"];
 /// Everything one page loads; the other files hold the same in other forms, or are for what seldom happens.
@@ -25,7 +27,7 @@ const REPORT: &str = "sizes.json";
 
 /// Whether every file of the package is there.
 pub(crate) fn complete(out: &Path) -> bool {
-    FILES.iter().chain([&REPORT]).all(|name| out.join(name).is_file())
+    out.join(locales::FOLDER).is_dir() && FILES.iter().chain([&REPORT]).all(|name| out.join(name).is_file())
 }
 
 /// Weighs every file and writes the report; answers with each file's bytes in brotli.
@@ -44,9 +46,18 @@ pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
         compressed.push((name, weighed[2]));
         files.insert(name.to_owned(), row(weighed));
     }
+    let mut locale = [0; 3];
+    for name in in_folder(&out.join(locales::FOLDER))? {
+        let bytes = std::fs::read(out.join(&name))?;
+        let weighed = [bytes.len(), gzip(&bytes)?, brotli(&bytes)?];
+        locale = [0, 1, 2].map(|i| locale[i].max(weighed[i]));
+        files.insert(name, row(weighed));
+    }
+    compressed.push(("locale", locale[2]));
+    // A page in another language than English loads one more file, at most `locale`.
     let report = json!({
         "unit": "bytes", "gzip": "-9", "brotli": "-11", "files": files,
-        "tickable": row(tickable), "page": row(page),
+        "tickable": row(tickable), "page": row(page), "locale": row(locale),
     });
     std::fs::write(out.join(REPORT), serde_json::to_string_pretty(&report)? + "\n")?;
     for (what, [raw, gzip, brotli]) in [("until the box can be ticked", tickable), ("all in all", page)] {
@@ -54,6 +65,15 @@ pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
     }
     compressed.extend([("tickable", tickable[2]), ("page", page[2])]);
     Ok(compressed)
+}
+
+/// The files of a folder of the package, as `folder/file`, in order.
+fn in_folder(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let mut names = std::fs::read_dir(folder)?
+        .map(|entry| Ok(format!("{}/{}", locales::FOLDER, entry?.file_name().to_string_lossy())))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    names.sort();
+    Ok(names)
 }
 
 /// Fails when a file has outgrown its budget: bytes in brotli by file name, until the box is `tickable`,

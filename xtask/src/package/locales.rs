@@ -1,0 +1,117 @@
+//! `locales/`: the texts of each language as a file that a page loads, made from the core's.
+
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use whatsapp_opt_in::text::{ALIASES, ALL, EN, Texts};
+
+/// Their folder in the package.
+pub(crate) const FOLDER: &str = "locales";
+/// Bytes of the SHA-256 in a file's name: what the page checks the file by.
+const HASH_BYTES: usize = 12;
+
+/// Every language but English, which stands inside the wasm.
+pub(crate) struct Locales(Vec<Locale>);
+
+struct Locale {
+    /// Tag in lower case.
+    name: String,
+    hash: String,
+    json: Vec<u8>,
+}
+
+impl Locales {
+    /// Writes the texts out.
+    pub(crate) fn new() -> anyhow::Result<Self> {
+        let others = ALL.iter().filter(|texts| texts.language != EN.language);
+        Ok(Self(others.map(|texts| locale(texts)).collect::<anyhow::Result<_>>()?))
+    }
+
+    /// Writes the files, and takes away those of other versions. Answers with each language and its bytes.
+    pub(crate) fn write(&self, out: &Path) -> anyhow::Result<()> {
+        let folder = out.join(FOLDER);
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)
+                .with_context(|| format!("could not clear {}", folder.display()))?;
+        }
+        std::fs::create_dir_all(&folder)?;
+        for locale in &self.0 {
+            std::fs::write(folder.join(format!("{}.{}.json", locale.name, locale.hash)), &locale.json)?;
+        }
+        Ok(())
+    }
+
+    /// What the page knows of them: members of an object in JavaScript.
+    pub(crate) fn members(&self) -> anyhow::Result<String> {
+        let mut members: Map<String, Value> =
+            self.0.iter().map(|locale| (locale.name.clone(), locale.hash.clone().into())).collect();
+        for (alias, name) in ALIASES {
+            members.insert(alias.to_lowercase(), name.to_lowercase().into());
+        }
+        let object = serde_json::to_string(&members)?;
+        Ok(object.trim_start_matches('{').trim_end_matches('}').to_owned())
+    }
+
+    /// Fails when another language than English has come into the wasm: every page would pay for it.
+    pub(crate) fn stay_out_of(&self, wasm: &[u8]) -> anyhow::Result<()> {
+        for texts in ALL.iter().filter(|texts| texts.language != EN.language) {
+            let words = texts.error_unreachable.as_bytes();
+            let inside = wasm.windows(words.len()).any(|window| window == words);
+            ensure!(
+                !inside,
+                "the texts of {} are in the wasm; use text::EN there, not for_language",
+                texts.language
+            );
+        }
+        Ok(())
+    }
+}
+
+fn locale(texts: &Texts) -> anyhow::Result<Locale> {
+    let members: Map<String, Value> =
+        texts.entries().into_iter().map(|(name, text)| (name.to_owned(), text.into())).collect();
+    let json = serde_json::to_vec(&members)?;
+    let hash = URL_SAFE.encode(&Sha256::digest(&json)[..HASH_BYTES]);
+    Ok(Locale { name: texts.language.to_lowercase(), hash, json })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_is_one_file_whose_name_the_page_knows() {
+        let locales = Locales::new().expect("texts");
+        let out = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(out.path().join(FOLDER)).expect("a folder");
+        std::fs::write(out.path().join(FOLDER).join("fr.old.json"), "{}").expect("a file");
+        locales.write(out.path()).expect("written");
+        let members: Map<String, Value> =
+            serde_json::from_str(&format!("{{{}}}", locales.members().expect("members"))).expect("JSON");
+        assert_eq!(std::fs::read_dir(out.path().join(FOLDER)).expect("a folder").count(), ALL.len() - 1);
+        for texts in &ALL[1..] {
+            let name = texts.language.to_lowercase();
+            let hash = members[&name].as_str().expect("a hash");
+            let file = out.path().join(FOLDER).join(format!("{name}.{hash}.json"));
+            let read: Map<String, Value> =
+                serde_json::from_slice(&std::fs::read(file).expect("a file")).expect("JSON");
+            assert_eq!(read["consent"], texts.consent);
+            assert_eq!(read.len(), Texts::KEYS.len());
+        }
+        for (alias, name) in ALIASES {
+            assert!(members.contains_key(members[&alias.to_lowercase()].as_str().expect(name)), "{alias}");
+        }
+    }
+
+    #[test]
+    fn a_language_inside_the_wasm_is_noticed() {
+        let locales = Locales::new().expect("texts");
+        let french = whatsapp_opt_in::text::for_language("fr").error_unreachable.as_bytes();
+        assert!(locales.stay_out_of(EN.error_unreachable.as_bytes()).is_ok());
+        assert!(locales.stay_out_of(&[b"..", french, b".."].concat()).is_err());
+    }
+}
