@@ -1,11 +1,29 @@
-//! Our own widget in a page or a snippet: its attributes are its configuration.
+//! Our own widget in a page or a snippet: its attributes are its configuration, and the JSON inside it.
 
+use serde::Deserialize;
+use serde_json::Value;
 use whatsapp_opt_in::consent::{Category, Purpose, PurposeId};
 use whatsapp_opt_in::policy::{Config, Href, Origin, Prompt, UNKNOWN};
-use whatsapp_opt_in::text::{self, for_language};
+use whatsapp_opt_in::text::{self, Texts, for_language};
 
 use crate::controls::Page;
 use crate::dialect::Dialect;
+
+/// What a site says itself, in a script inside the element.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Own {
+    texts: serde_json::Map<String, Value>,
+    purposes: Vec<Purpose>,
+}
+
+impl Own {
+    /// Reads `{"texts": {…}, "purposes": […]}`, or a list of purposes alone.
+    fn read(json: &str) -> Option<Self> {
+        let purposes = serde_json::from_str(json).map(|purposes| Self { purposes, ..Self::default() });
+        purposes.or_else(|_| serde_json::from_str(json)).ok()
+    }
+}
 
 /// Every `<whatsapp-opt-in>` and `<div class="whatsapp-opt-in" data-…>` of a source, as the prompt it will show.
 pub(crate) fn find(page: &Page<'_>, dialect: Dialect, company: Option<&str>) -> Vec<Prompt> {
@@ -31,14 +49,17 @@ fn prompt(page: &Page<'_>, node: usize, dialect: Dialect, company: Option<&str>)
             .find_map(|ancestor| tree.attribute(ancestor, &["lang"]))
             .map(|lang| lang.value.clone())
     });
-    let texts = for_language(lang.as_deref().unwrap_or("en"));
+    let own = tree
+        .descendants(node)
+        .find(|inner| tree.name(*inner) == "script")
+        .and_then(|script| Own::read(&tree.text_raw(script)))
+        .unwrap_or_default();
+    let texts = &Texts::from(for_language(lang.as_deref().unwrap_or("en")))
+        .with(|name| own.texts.get(name).and_then(Value::as_str).map(str::to_owned));
     let ids = get("purposes").unwrap_or_default();
     let mut purposes: Vec<Purpose> =
         ids.split([' ', ',']).filter_map(PurposeId::new).map(|id| Purpose::catalogue(id, texts)).collect();
-    // Custom purposes stand in a child script.
-    for script in tree.descendants(node).filter(|inner| tree.name(*inner) == "script") {
-        purposes.extend(serde_json::from_str::<Vec<Purpose>>(&tree.text_raw(script)).unwrap_or_default());
-    }
+    purposes.extend(own.purposes);
     let name = get("company").unwrap_or_default();
     let shown = text::Prompt::new(texts, &name, &purposes);
     let privacy_url = get("privacy-url").unwrap_or_default();
@@ -54,7 +75,7 @@ fn prompt(page: &Page<'_>, node: usize, dialect: Dialect, company: Option<&str>)
         stop: &shown.stop,
         privacy: &shown.privacy,
         privacy_url: &privacy_url,
-        language: texts.language,
+        language: &texts.language,
         notice_version: notice_version.as_deref(),
         retention: retention.as_deref(),
         us_only: get("countries").is_some_and(|countries| crate::wording::only_us(&countries)),

@@ -325,3 +325,26 @@ fn text_shows_the_line_and_a_caret_under_the_fault() {
     assert_eq!(&lines[at + 3][caret..caret + 8], "Whatsapp");
     assert!(output::render(&run, output::Format::GitHub, false).contains("::error file="));
 }
+
+#[test]
+fn the_words_and_purposes_of_a_sites_own_are_judged_too() {
+    let widget = |json: &str| {
+        html(&format!(
+            r#"<whatsapp-opt-in company="Acme" privacy-url="/privacy" purposes="order-confirmation" retention="P3Y" notice-version="1">
+            <script type="application/json">{json}</script></whatsapp-opt-in>"#
+        ))
+    };
+    assert_eq!(rules(&widget("{}")), Vec::<&str>::new());
+    let silent = widget(r#"{"texts": {"stop": "Thank you."}}"#);
+    assert!(rules(&silent).contains(&"WA-09") && rules(&silent).contains(&"GD-04"), "{:?}", rules(&silent));
+    let misspelt =
+        widget(r#"{"texts": {"consent": "I agree that {company} sends me {purposes} on Whatsapp."}}"#);
+    assert_eq!(rules(&misspelt), ["WA-06"]);
+    let offers =
+        r#"{"purposes": [{"id": "sale", "category": "utility", "text": "discounts and special offers"}]}"#;
+    assert!(
+        rules(&widget(offers)).iter().any(|rule| matches!(*rule, "WA-08" | "WA-21")),
+        "{:?}",
+        rules(&widget(offers))
+    );
+}
