@@ -53,6 +53,12 @@ pub enum Error {
     LinkExpired,
     /// A page of another site sent the form.
     OriginForeign,
+    /// No app secret was configured, so that nobody can tell WhatsApp from others.
+    WebhookDisabled,
+    /// The body is not signed under the app secret.
+    SignatureInvalid,
+    /// The handshake's token is not the one agreed on.
+    VerifyTokenInvalid,
     /// There is no such route.
     RouteUnknown,
     /// The route does not take this method.
@@ -122,6 +128,21 @@ const TABLE: &[(&str, u16, &str)] = &[
         403,
         "The form came from another site; open the link itself and press the button there.",
     ),
+    (
+        "webhook_disabled",
+        404,
+        "This service hears no webhooks; start it with --whatsapp-app-secret or OPT_IN_WHATSAPP_APP_SECRET.",
+    ),
+    (
+        "signature_invalid",
+        401,
+        "X-Hub-Signature-256 does not sign this body under the app secret; pass the body on unchanged.",
+    ),
+    (
+        "verify_token_invalid",
+        403,
+        "The verify token is another one; type the one this service was started with into Meta's form.",
+    ),
     ("route_unknown", 404, "There is nothing at this address."),
     ("method_not_allowed", 405, "This address takes another method; see the Allow header."),
     (
@@ -176,6 +197,9 @@ impl Error {
         Self::LinkUnknown,
         Self::LinkExpired,
         Self::OriginForeign,
+        Self::WebhookDisabled,
+        Self::SignatureInvalid,
+        Self::VerifyTokenInvalid,
         Self::RouteUnknown,
         Self::MethodNotAllowed,
         Self::RateLimited,
@@ -207,6 +231,9 @@ impl Error {
             Self::LinkUnknown => "link_unknown",
             Self::LinkExpired => "link_expired",
             Self::OriginForeign => "origin_foreign",
+            Self::WebhookDisabled => "webhook_disabled",
+            Self::SignatureInvalid => "signature_invalid",
+            Self::VerifyTokenInvalid => "verify_token_invalid",
             Self::RouteUnknown => "route_unknown",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::RateLimited => "rate_limited",

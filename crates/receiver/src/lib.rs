@@ -16,6 +16,7 @@
 
 #![deny(missing_docs)]
 
+mod cloud;
 mod config;
 mod contact;
 mod error;
@@ -34,9 +35,11 @@ mod sending;
 pub mod store;
 mod suppressions;
 mod token;
+mod webhook;
 mod withdraw;
 mod writer;
 
+pub use cloud::CloudSettings;
 pub use config::{Args, Config, Fault, LogFormat, MinAssurance, NoticePolicy, StopCovers};
 pub use contact::{contact, normal};
 pub use error::Error;
@@ -51,4 +54,5 @@ pub use quiet::QuietHours;
 pub use receiver::{Accepted, Challenge, Clock, Receiver, Settings, StoredEvent, system_clock};
 pub use sending::{Answer, Cap, SendingRules};
 pub use token::ApiToken;
+pub use webhook::{ConfirmLink, StopSettings, WebhookSettings};
 pub use withdraw::{Managed, PageWords, Withdrawn};

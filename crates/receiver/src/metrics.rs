@@ -142,6 +142,11 @@ impl Metrics {
         self.records.get_or_create(&record).inc();
     }
 
+    /// So many parts of inbound webhooks, by what they were and what became of them.
+    pub(crate) fn heard(&self, kind: &'static str, outcome: &'static str, count: u64) {
+        self.webhook_items.get_or_create(&Item { kind, outcome }).inc_by(count);
+    }
+
     #[allow(clippy::cast_precision_loss, reason = "a batch is small")]
     pub(crate) fn committed(&self, records: usize, took: Duration) {
         self.commit_seconds.observe(took.as_secs_f64());

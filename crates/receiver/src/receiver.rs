@@ -23,6 +23,7 @@ use crate::store::{
     Appended, NewRecord, NoticeText, Place, Seal, SealError, Sent, Store, StoreError, UsedNonce,
 };
 use crate::token::ApiToken;
+use crate::webhook::{Webhook, WebhookSettings};
 use crate::writer::{OnStored, Writer};
 use crate::{link, nonce};
 
@@ -62,6 +63,8 @@ pub struct Settings {
     pub rates: Rates,
     /// Proxies whose word on the caller's address counts, besides those on this machine.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How it takes part in WhatsApp; without it the webhook stays closed.
+    pub webhook: Option<WebhookSettings>,
 }
 
 /// An act that is in the ledger.
@@ -115,6 +118,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) metrics: Metrics,
     limits: Limits,
+    pub(crate) webhook: Option<Webhook>,
     writer: Mutex<Option<Arc<Writer>>>,
     writing: Mutex<Option<JoinHandle<()>>>,
 }
@@ -163,6 +167,9 @@ impl Receiver {
             );
             on_stored(&event);
         });
+        let webhook = settings.webhook.clone();
+        let webhook = webhook.map(|settings| Webhook::start(settings, store.clone(), clock.clone()));
+        let webhook = webhook.transpose().map_err(|_| KeyError::Tls)?;
         let (writer, writing) = Writer::start(store.clone(), clock.clone(), seal, on_stored, metrics.clone());
         Ok(Self(Arc::new(Inner {
             settings,
@@ -172,6 +179,7 @@ impl Receiver {
             clock,
             metrics,
             limits,
+            webhook,
             writer: Mutex::new(Some(Arc::new(writer))),
             writing: Mutex::new(Some(writing)),
         })))
@@ -300,6 +308,9 @@ impl Receiver {
 
     /// Takes nothing more, stores what was let in, and closes the store.
     pub async fn close(&self) {
+        if let Some(webhook) = &self.0.webhook {
+            webhook.stop().await;
+        }
         self.0.writer.lock().await.take();
         if let Some(writing) = self.0.writing.lock().await.take() {
             let _ = writing.await;

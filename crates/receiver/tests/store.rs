@@ -69,6 +69,7 @@ contract! {
     records_are_listed_newest_first_and_a_search_is_written_down
     an_erasure_takes_the_person_and_nobody_else
     who_stopped_is_listed_in_pages_in_the_order_of_the_keys
+    an_answer_is_given_out_once_when_due_and_forgotten_when_done
 }
 
 async fn a_batch_is_stored_in_order_with_the_receipts_made_for_it(store: Arc<dyn Store>) {
@@ -442,6 +443,9 @@ async fn an_erasure_takes_the_person_and_nobody_else(store: Arc<dyn Store>) {
         |key: &str| -> ContactHash { std::array::from_fn(|i| key.as_bytes()[i % key.len()] ^ i as u8) };
     let key = |n| format!("p:{}", number(n));
 
+    store.enqueue(&answer("stop:a"), 5).await.expect("stored");
+    store.enqueue(&answer("stop:b"), 5).await.expect("stored");
+
     let erased = store.erase(&bsuid(1), 9, &hash).await.expect("erased");
     assert_eq!(erased, Erased { contacts: 3, records: 3 });
     assert_eq!(store.erase(&phone(8), 9, &hash).await.expect("erased"), Erased { contacts: 1, records: 0 });
@@ -449,6 +453,8 @@ async fn an_erasure_takes_the_person_and_nobody_else(store: Arc<dyn Store>) {
         assert_eq!(store.entries_of(&[contact]).await.expect("read"), []);
     }
     assert_eq!(store.marketing_sends(&[phone(1)], 0).await.expect("read"), []);
+    assert_eq!(store.claim(9).await.expect("read"), Some(answer("stop:b")));
+    assert_eq!(store.claim(9).await.expect("read"), None);
     assert_eq!(store.entries_of(&[phone(2)]).await.expect("read").len(), 2);
     for (jti, there) in [("a", false), ("b", true), ("c", false), ("d", false)] {
         assert_eq!(store.record(jti).await.expect("read").is_some(), there, "{jti}");
@@ -496,6 +502,46 @@ async fn who_stopped_is_listed_in_pages_in_the_order_of_the_keys(store: Arc<dyn 
 async fn tree_root(store: &dyn Store, size: u64) -> whatsapp_opt_in_log::Hash {
     let hashes = store.log_hashes(&Edge::indexes(size)).await.expect("hashes");
     Edge::new(size, &hashes).expect("an edge").root().expect("a root")
+}
+
+fn answer(id: &str) -> QueuedAnswer {
+    QueuedAnswer {
+        id: id.into(),
+        sender: "1".into(),
+        recipient: "33612345678".into(),
+        by_bsuid: false,
+        body: "Done.".into(),
+        attempts: 0,
+        expires_ms: 1000,
+    }
+}
+
+async fn an_answer_is_given_out_once_when_due_and_forgotten_when_done(store: Arc<dyn Store>) {
+    store.enqueue(&answer("a"), 10).await.expect("stored");
+    store.enqueue(&answer("b"), 20).await.expect("stored");
+    store.enqueue(&QueuedAnswer { body: "Again.".into(), ..answer("a") }, 5).await.expect("stored");
+    assert_eq!(store.claim(9).await.expect("read"), None);
+    // Of many who ask at once, each answer has one taker.
+    let asks = (0..8).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move { store.claim(30).await.expect("read") })
+    });
+    let mut taken = Vec::new();
+    for ask in asks.collect::<Vec<_>>() {
+        taken.extend(ask.await.expect("an end"));
+    }
+    taken.sort_by(|a, b| a.id.cmp(&b.id));
+    assert_eq!(taken, [answer("a"), answer("b")]);
+    // To be tried again; done with, and then its id still stands for it.
+    store.settle("a", Some(50)).await.expect("stored");
+    store.settle("b", None).await.expect("stored");
+    store.enqueue(&answer("b"), 30).await.expect("stored");
+    assert_eq!(store.claim(49).await.expect("read"), None);
+    assert_eq!(store.claim(50).await.expect("read"), Some(QueuedAnswer { attempts: 1, ..answer("a") }));
+    // Its time runs out.
+    store.settle("a", Some(60)).await.expect("stored");
+    assert_eq!(store.claim(1000).await.expect("read"), None);
+    assert_eq!(store.claim(2000).await.expect("read"), None);
 }
 
 // What only PostgreSQL promises.

@@ -156,6 +156,30 @@ pub struct Args {
     /// Address of a proxy whose X-Forwarded-For is believed; one on this machine always is
     #[arg(long, env = "OPT_IN_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',')]
     pub trusted_proxy: Vec<IpAddr>,
+    /// The app secret of your Meta app, under which its webhooks are signed; without it /webhooks/whatsapp stays closed
+    #[arg(long, env = "OPT_IN_WHATSAPP_APP_SECRET", value_name = "SECRET", hide_env_values = true)]
+    pub whatsapp_app_secret: Option<String>,
+    /// The verify token you typed into Meta's webhook form
+    #[arg(long, env = "OPT_IN_WHATSAPP_VERIFY_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub whatsapp_verify_token: Option<String>,
+    /// The Cloud API's base URL, or a gateway's that adds the access token [default: https://graph.facebook.com/v24.0]
+    #[arg(long, env = "OPT_IN_WHATSAPP_API_URL", value_name = "URL")]
+    pub whatsapp_api_url: Option<String>,
+    /// The Cloud API's access token; with it, or with a base URL, a STOP is answered once
+    #[arg(long, env = "OPT_IN_WHATSAPP_ACCESS_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub whatsapp_access_token: Option<String>,
+    /// The id, in the Cloud API, of the number to answer from when a message does not say which one it came to
+    #[arg(long, env = "OPT_IN_WHATSAPP_PHONE_NUMBER_ID", value_name = "ID")]
+    pub whatsapp_phone_number_id: Option<String>,
+    /// Your WhatsApp number; with it, opt-ins are answered with a link by which the person confirms theirs
+    #[arg(long, env = "OPT_IN_WHATSAPP_NUMBER", value_name = "NUMBER")]
+    pub whatsapp_number: Option<String>,
+    /// A word of your own that is an opt-out when it is the whole message, besides those of every language
+    #[arg(long, env = "OPT_IN_OPTOUT_KEYWORD", value_name = "WORD", value_delimiter = ',')]
+    pub optout_keyword: Vec<String>,
+    /// Do not answer a STOP
+    #[arg(long, env = "OPT_IN_NO_STOP_ANSWER")]
+    pub no_stop_answer: bool,
     /// How log lines are written [default: text]
     #[arg(long, env = "OPT_IN_LOG_FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
@@ -186,5 +210,13 @@ pub(super) struct ConfigFile {
     pub(super) rate_limit_key: Option<u32>,
     pub(super) rate_limit_number: Option<u32>,
     pub(super) trusted_proxy: Vec<IpAddr>,
+    pub(super) whatsapp_app_secret: Option<String>,
+    pub(super) whatsapp_verify_token: Option<String>,
+    pub(super) whatsapp_api_url: Option<String>,
+    pub(super) whatsapp_access_token: Option<String>,
+    pub(super) whatsapp_phone_number_id: Option<String>,
+    pub(super) whatsapp_number: Option<String>,
+    pub(super) optout_keyword: Vec<String>,
+    pub(super) no_stop_answer: bool,
     pub(super) log_format: Option<LogFormat>,
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod faults;
+mod whatsapp;
 
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
@@ -17,10 +18,12 @@ use crate::receiver::Settings;
 use crate::sending::{Cap, SendingRules};
 use crate::store::{Database, NoticeText};
 use crate::token::ApiToken;
+use crate::webhook::WebhookSettings;
 
 pub use args::{Args, LogFormat, MinAssurance, NoticePolicy, StopCovers};
 pub use faults::Fault;
 use faults::Faults;
+use whatsapp::Given;
 
 /// A checked configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +56,8 @@ pub struct Config {
     pub rates: Rates,
     /// Proxies whose word on the caller's address counts.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How the receiver takes part in WhatsApp.
+    pub webhook: Option<WebhookSettings>,
     /// The log's form.
     pub log_format: LogFormat,
 }
@@ -60,10 +65,11 @@ pub struct Config {
 impl Config {
     /// Reads the file the flags name and checks everything; on failure, every fault at once. `signing_key` is the
     /// key itself, from the environment.
-    pub fn resolve(args: Args, signing_key: Option<String>) -> Result<Self, Vec<Fault>> {
+    pub fn resolve(mut args: Args, signing_key: Option<String>) -> Result<Self, Vec<Fault>> {
         let mut faults = Faults::default();
-        let file = args.config.as_deref().map(|path| faults.file(path)).unwrap_or_default();
+        let mut file = args.config.as_deref().map(|path| faults.file(path)).unwrap_or_default();
 
+        let whatsapp = Given::take(&mut args, &mut file);
         let listen = args.listen.or(file.listen).unwrap_or_else(|| "127.0.0.1:8787".into());
         let listen = faults.ok("listen", listen.parse::<SocketAddr>(), || {
             format!("`{listen}` is not an address and a port, such as 127.0.0.1:8787")
@@ -117,6 +123,7 @@ impl Config {
                 })
             }),
         };
+        let webhook = whatsapp.check(sending.stop_scope.clone(), &mut faults);
         let defaults = Rates::default();
 
         match listen {
@@ -139,6 +146,7 @@ impl Config {
                     number: rate(args.rate_limit_number, file.rate_limit_number, defaults.number),
                 },
                 trusted_proxies: first_of(args.trusted_proxy, file.trusted_proxy),
+                webhook,
                 log_format: args.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
             }),
             _ => Err(faults.0),
@@ -167,6 +175,7 @@ impl Config {
             api_token: self.api_token.clone(),
             admin_token: self.admin_token.clone(),
             sending: self.sending.clone(),
+            webhook: self.webhook.clone(),
             rates: self.rates,
             trusted_proxies: self.trusted_proxies.clone(),
             issuer: bases[0].clone(),

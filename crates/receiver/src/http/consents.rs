@@ -14,6 +14,7 @@ use utoipa_axum::routes;
 use super::client::Client;
 use crate::error::Error;
 use crate::receiver::Receiver;
+use crate::webhook::ConfirmLink;
 
 /// Bytes of a body: an act is at most 16 KiB, and a form may carry more than it.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -28,6 +29,9 @@ struct Answer {
     jti: String,
     /// The signed receipt, compact JWS.
     receipt: String,
+    /// A way to show that the number is the person's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirm: Option<ConfirmLink>,
 }
 
 /// Store a signed act
@@ -57,7 +61,8 @@ async fn take(
     let compact = format.compact(&body)?;
     let accepted = receiver.accept_from(caller, &compact).await?;
     let status = if accepted.repeated { StatusCode::OK } else { StatusCode::CREATED };
-    Ok((status, Json(Answer { jti: accepted.jti, receipt: accepted.receipt })).into_response())
+    let confirm = receiver.confirm_link(&compact, &accepted);
+    Ok((status, Json(Answer { jti: accepted.jti, receipt: accepted.receipt, confirm })).into_response())
 }
 
 /// The three ways to send an act.

@@ -16,6 +16,7 @@ mod metrics;
 mod openapi;
 mod records;
 mod suppressions;
+mod webhook;
 
 use axum::Router;
 use axum::extract::{FromRequestParts, Path};
@@ -41,6 +42,7 @@ pub fn routes(receiver: &Receiver) -> Router {
         .merge(contacts::router())
         .merge(import::router())
         .merge(suppressions::router())
+        .merge(webhook::router())
         .merge(health::router())
         .merge(metrics::router())
         .split_for_parts();

@@ -42,6 +42,7 @@ struct Problem {
     ),
     components(schemas(Problem)),
     tags(
+        (name = "whatsapp", description = "What WhatsApp tells"),
         (name = "consents", description = "From a page: acts in, receipts out"),
         (name = "sending", description = "From the sender of messages: may I?"),
         (name = "records", description = "From the business and its auditors"),

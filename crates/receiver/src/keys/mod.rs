@@ -54,6 +54,9 @@ pub enum KeyError {
     /// The retired keys are no key set, or one that shows a private key.
     #[error("{0} is not a JWKS of public keys with a kid each")]
     Retired(PathBuf),
+    /// TLS, for the Cloud API, cannot be had.
+    #[error("the system's root certificates cannot be read, so that the Cloud API cannot be reached")]
+    Tls,
     /// The random source or the library failed.
     #[error("a key could not be made")]
     Generate,

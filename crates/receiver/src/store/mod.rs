@@ -3,6 +3,7 @@
 //! An area is a trait of its own in a file of its own (`records.rs`), with a file of that name for each database
 //! (`sqlite/records.rs`). What must be durable together is written by the one method [`Store::commit`].
 
+mod answers;
 mod appending;
 pub(crate) mod counts;
 mod database;
@@ -17,6 +18,7 @@ mod sqlite;
 use async_trait::async_trait;
 use whatsapp_opt_in::consent::ledger::Entry;
 
+pub use answers::{AnswerQueue, QueuedAnswer};
 pub use counts::{Audit, CountKey, Counted, Counts, Day, Listed, Overview, day_of};
 pub use database::Database;
 pub use entries::Entries;
@@ -86,7 +88,7 @@ pub enum StoreError {
 /// A ledger. Implementations append in one durable transaction, the log's leaves and hashes with the records, and
 /// decide uniqueness themselves, so that several receivers may share one database.
 #[async_trait]
-pub trait Store: Records + Log + Entries + Sends + Erasure + Overview {
+pub trait Store: Records + Log + Entries + Sends + AnswerQueue + Erasure + Overview {
     /// Stores a batch at server time `now_ms`, each record with the receipt `seal` makes for it, and tells what became of
     /// each part. When it returns `Ok`, what it says is on disk; when it returns `Err`, nothing is.
     async fn commit(&self, batch: Batch<'_>, now_ms: i64, seal: &Seal<'_>) -> Result<Committed, StoreError>;

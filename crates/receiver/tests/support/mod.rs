@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
 pub mod process;
+pub mod whatsapp;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -156,6 +157,33 @@ pub async fn contents(database: &Path) -> Vec<Vec<String>> {
         }
     }
     pool.close().await;
+    rows
+}
+
+/// Every row of every table, each cell as SQLite writes it.
+pub async fn everything(folder: &TempDir) -> Vec<String> {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database(folder));
+    let pool = sqlx::SqlitePool::connect_with(options).await.expect("a database");
+    let tables: Vec<String> =
+        sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+            .fetch_all(&pool)
+            .await
+            .expect("tables");
+    let mut rows = Vec::new();
+    for table in tables {
+        let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?)")
+            .bind(&table)
+            .fetch_all(&pool)
+            .await
+            .expect("columns");
+        let cells: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
+        let query = format!("SELECT {} FROM {table}", cells.join(" || ',' || "));
+        let found: Vec<String> =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(query)).fetch_all(&pool).await.expect("rows");
+        rows.extend(found.into_iter().map(|row| format!("{table}: {row}")));
+    }
+    pool.close().await;
+    rows.sort();
     rows
 }
 

@@ -38,6 +38,13 @@ impl Erasure for PostgresStore {
             sqlx::query(statement).bind(&keys).execute(&mut *tx).await?;
         }
         sqlx::query(
+            "UPDATE answers SET recipient = NULL, body = NULL, due_ms = NULL
+             WHERE id IN (SELECT 'stop:' || jti FROM unnest($1::text[]) AS acts (jti))",
+        )
+        .bind(walk.acts())
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query(
             "INSERT INTO erased (hash, at) SELECT hash, $1 FROM unnest($2::bytea[]) AS new (hash) ORDER BY hash
              ON CONFLICT (hash) DO UPDATE SET at = greatest(erased.at, excluded.at)",
         )

@@ -4,6 +4,7 @@
 //! is keyed by contact and meets no other writer. Rows of a batch go in sorted, so that two batches never wait for each
 //! other in a circle.
 
+mod answers;
 mod counts;
 mod entries;
 mod erasure;
@@ -28,6 +29,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "records", include_str!("../../../migrations/postgres/0001_records.sql")),
     (3, "entries", include_str!("../../../migrations/postgres/0003_entries.sql")),
     (4, "sends", include_str!("../../../migrations/postgres/0004_sends.sql")),
+    (5, "answers", include_str!("../../../migrations/postgres/0005_answers.sql")),
     (10, "erasure", include_str!("../../../migrations/postgres/0010_erasure.sql")),
     (11, "counts", include_str!("../../../migrations/postgres/0011_counts.sql")),
 ];

@@ -34,6 +34,13 @@ impl Erasure for SqliteStore {
         ] {
             sqlx::query(statement).bind(&keys_json).execute(&mut *tx).await?;
         }
+        sqlx::query(
+            "UPDATE answers SET recipient = NULL, body = NULL, due_ms = NULL
+             WHERE id IN (SELECT 'stop:' || value FROM json_each(?))",
+        )
+        .bind(json_array(acts.iter().map(String::as_str)))
+        .execute(&mut *tx)
+        .await?;
         let rows: Vec<_> = keys.iter().map(|key| json!(hex(&hash(key)))).collect();
         sqlx::query(
             "INSERT INTO erased (hash, at) SELECT unhex(value), ? FROM json_each(?) WHERE true

@@ -1,5 +1,6 @@
 //! The embedded ledger: one SQLite file, one writer, durable at every commit.
 
+mod answers;
 mod counts;
 mod entries;
 mod erasure;
@@ -26,6 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "log", include_str!("../../../migrations/sqlite/0002_log.sql")),
     (3, "entries", include_str!("../../../migrations/sqlite/0003_entries.sql")),
     (4, "sends", include_str!("../../../migrations/sqlite/0004_sends.sql")),
+    (5, "answers", include_str!("../../../migrations/sqlite/0005_answers.sql")),
     (10, "erasure", include_str!("../../../migrations/sqlite/0010_erasure.sql")),
     (11, "counts", include_str!("../../../migrations/sqlite/0011_counts.sql")),
 ];
