@@ -157,7 +157,7 @@ impl Receiver {
         let purpose = |id: PurposeId| PurposeChoice {
             id: id.as_str().into(),
             category: id.category(),
-            text: (texts.purpose)(id).into(),
+            text: texts.purpose(id).into(),
             granted: true,
         };
         let words = notice.unwrap_or("The words the person agreed to were not handed over.");
