@@ -1,4 +1,6 @@
 //! The contract of a store: one suite, run against every implementation.
+//!
+//! Long file: the contract is one list, and every store is held to all of it.
 #![allow(missing_docs)]
 
 use std::sync::Arc;
