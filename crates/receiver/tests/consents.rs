@@ -186,9 +186,17 @@ async fn every_refusal_has_its_code_and_leaves_the_store_as_it_was() {
     seen.insert(refused(&nonces_only, "store_unavailable", consent(&good)).await);
     seen.insert(refused(&nonces_only, "store_unavailable", get("/health")).await);
 
+    let slow = Service::start_with(|args| args.rate_limit_address = Some(1)).await;
+    let from_outside = |act: Act| {
+        let mut request = consent(&Key::p256().act(&act));
+        let address: std::net::SocketAddr = "203.0.113.7:4711".parse().expect("an address");
+        request.extensions_mut().insert(axum::extract::ConnectInfo(address));
+        request
+    };
+    assert_eq!(slow.send(from_outside(act())).await.status, StatusCode::CREATED);
+    seen.insert(refused(&slow, "rate_limited", from_outside(act())).await);
+
     seen.extend(refused_elsewhere().await);
-    // Produced in tests/limits.rs, where callers come from outside.
-    seen.insert("rate_limited".into());
 
     let all: BTreeSet<String> = ActError::ALL
         .iter()
