@@ -45,7 +45,8 @@ impl Reader<'_, '_> {
                 b'<' if self.begins_element(at, previous) => {
                     at = self.element(at, end);
                     any = true;
-                    previous = b')';
+                    // Elements side by side, as in a fragment of a file.
+                    previous = b'>';
                     continue;
                 }
                 _ => {}
@@ -211,7 +212,10 @@ impl Reader<'_, '_> {
         let (value, expression) = match (expression, known) {
             (false, _) => (text.to_owned(), false),
             (true, Some(known)) => (known, false),
-            (true, None) => (prose_in(trimmed).unwrap_or_else(|| UNKNOWN.to_string()), true),
+            (true, None) => {
+                let words = prose_in(trimmed).or_else(|| constant(self.source, trimmed).map(str::to_owned));
+                (words.unwrap_or_else(|| UNKNOWN.to_string()), true)
+            }
         };
         attributes.push(Attribute { name, value, span: Span::new(from, to), expression });
         after
@@ -244,7 +248,8 @@ impl Reader<'_, '_> {
                 } else if self.depth < DEEPEST && !silent {
                     self.depth += 1;
                     if !self.code(inner.0, inner.1, true) {
-                        self.builder.text(UNKNOWN.to_string(), Span::new(inner.0, inner.1));
+                        let words = constant(self.source, expression).map_or(UNKNOWN.to_string(), decode);
+                        self.builder.text(words, Span::new(inner.0, inner.1));
                     }
                     self.depth -= 1;
                 }
@@ -301,6 +306,22 @@ impl Reader<'_, '_> {
         }
         start
     }
+}
+
+/// The prose a variable or a member holds, where the same file says so: `const label = "…"`, `{ label: "…" }`.
+fn constant<'a>(source: &'a str, path: &str) -> Option<&'a str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$' | '.');
+    let name = path.rsplit('.').next().filter(|name| name.len() >= 2 && path.chars().all(plain))?;
+    source.match_indices(name).take(50).find_map(|(at, _)| {
+        if source[..at].chars().next_back().is_some_and(plain) {
+            return None;
+        }
+        let rest = source[at + name.len()..].trim_start();
+        let value = rest.strip_prefix(':').or_else(|| rest.strip_prefix('='))?.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+        let (text, _) = value[1..].split_once(quote)?;
+        is_prose(text).then_some(text)
+    })
 }
 
 /// The text of an expression that is one string.

@@ -377,6 +377,47 @@ pub(crate) fn is_aside(code: &str) -> bool {
         || is_phone_expression(&code)
 }
 
+/// Whether an expression may write a sentence: a translation, a text that somebody configured.
+pub(crate) fn may_be_words(code: &str) -> bool {
+    let code = code.to_lowercase();
+    let named = [
+        "trans",
+        "i18n",
+        "intl",
+        "lang",
+        "locale",
+        "label",
+        "text",
+        "consent",
+        "optin",
+        "opt_in",
+        "opt-in",
+        "descri",
+        "notice",
+        "legal",
+        "hint",
+        "copy",
+        "help",
+        "messages",
+        "children",
+        "slot",
+        "gettext",
+        "formatmessage",
+        "formattedmessage",
+        "settings",
+        "disclaimer",
+        "terms",
+        "privacy",
+        "caption",
+        "info",
+        "whatsapp",
+        "stop",
+        "unsubscribe",
+    ];
+    named.iter().any(|stem| code.contains(stem))
+        || ["t(", "__(", "_e(", "_(", "tr(", "| t"].iter().any(|call| code.contains(call))
+}
+
 /// Whether a list of countries holds the United States alone.
 pub(crate) fn only_us(list: &str) -> bool {
     let mut codes = list.split(|c: char| !c.is_ascii_alphabetic()).filter(|code| !code.is_empty());

@@ -48,9 +48,18 @@ impl Prompt {
         self.asking().filter(asks).any(Text::is_unknown)
     }
 
+    /// Whether an expression may write a whole sentence: one among words writes a name, a number, a date.
+    pub(in crate::policy) fn hides_sentences(&self) -> bool {
+        let unknown = |word: &Word| word.raw.starts_with(super::text::UNKNOWN);
+        let asks = |text: &&Text| matches!(text.role, Role::Label(_) | Role::Body);
+        self.asking().filter(asks).flat_map(Text::sentences).any(|sentence| {
+            sentence.iter().any(unknown) && sentence.iter().filter(|word| !unknown(word)).count() < 3
+        })
+    }
+
     /// Whether "not found" may be the reader's fault: unknown words or an unknown language.
     pub(super) fn unsure(&self) -> Option<&'static str> {
-        if self.is_unknown() {
+        if self.hides_sentences() {
             Some("part of the text is written by an expression")
         } else if !self.readable() {
             Some("there is no word list for the language of this text")

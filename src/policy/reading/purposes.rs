@@ -50,7 +50,10 @@ impl Prompt {
 
     /// A word that may name a content, though no list has it: in the labels, else in a heading, else in what stands by.
     pub(in crate::policy) fn names_something(&self) -> Option<Span> {
-        let labelled = self.asking().any(|text| matches!(text.role, Role::Label(_)));
+        // "Count me in" says nothing of its own: what stands by it does.
+        let labelled = self
+            .asking()
+            .any(|text| matches!(text.role, Role::Label(_)) && !mentions(&text.words).is_empty());
         self.content_word(|role| matches!(role, Role::Label(_)))
             .or_else(|| self.content_word(|role| role == Role::Heading))
             .or_else(|| if labelled { None } else { self.content_word(|role| role == Role::Body) })

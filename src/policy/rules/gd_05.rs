@@ -32,7 +32,7 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     match notices.first() {
         Some(link) if !link.visible => judge.find(link.span, "The link to the privacy notice cannot be seen."),
         Some(link) => judge.find(link.span, "The link to the privacy notice leads nowhere."),
-        None if prompt.is_unknown() => judge.review(prompt.span, "part of the prompt is written by an expression, which may hold the link"),
+        None if prompt.hides_sentences() => judge.review(prompt.span, "part of the prompt is written by an expression, which may hold the link"),
         None => judge.find(prompt.span, "No privacy notice is linked."),
     }
 }

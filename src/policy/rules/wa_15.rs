@@ -47,7 +47,13 @@ fn asked(text: &Text, lists: &[&'static crate::policy::words::Words], judge: &mu
                 "never" | "not" | "don" | "jamais" | "pas" | "ne" | "mai" | "non" | "nunca" | "no" | "nie" | "niemals" | "nicht" | "nao" | "verified" | "received" | "expires" | "expired" | "charged" | "ending"
             )
         });
-        let asks = seek_in(sentence, lists, |words| words.ask).is_some();
+        let question = sentence.first().is_some_and(|word| {
+            matches!(
+                word.folded.as_str(),
+                "what" | "which" | "quel" | "quelle" | "qual" | "quale" | "cual" | "welche" | "wie" | "was" | "que" | "may" | "can" | "could" | "puedes" | "pode"
+            )
+        });
+        let asks = question || seek_in(sentence, lists, |words| words.ask).is_some();
         if denied || !asks {
             continue;
         }

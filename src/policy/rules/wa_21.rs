@@ -3,6 +3,7 @@
 use super::*;
 use crate::consent::Category;
 use crate::policy::Role;
+use crate::policy::text::find_any;
 
 pub(super) static RULE: Rule = Rule::new(
     "WA-21",
@@ -42,13 +43,22 @@ fn headed_utility(prompt: &Prompt) -> bool {
     heading.utility.is_some() && heading.marketing.is_none() && prompt.purposes(Some(0)).utility.is_none()
 }
 
+/// Words of advertising that are none here: a letter of offer, a point of sale, a discount already granted.
+const PLAIN: &[&str] = &[
+    "offer letter|of", "job|loan|formal|written|counter offer", "point|points of sale", "discount .. applied|refunded|credited", "offre d emploi|de pret",
+    "point de vente", "punto vendita", "punto de venta", "ponto de venda", "oferta de trabajo|emprego|empleo", "offerta di lavoro", "stellenangebot*",
+];
+
 fn template(template: &Template, judge: &mut Judge<'_>) {
     if template.known_category() != Some(Category::Utility) {
         return;
     }
     let texts = template.texts();
     let lists = super::super::words::for_texts(texts.iter());
-    let promotional = texts.iter().flat_map(|text| text.sentences()).find_map(|sentence| seek_in(sentence, &lists, |words| words.promotional));
+    let sentences = texts.iter().flat_map(|text| text.sentences());
+    let promotional = sentences
+        .filter(|sentence| find_any(sentence, PLAIN).is_none())
+        .find_map(|sentence| seek_in(sentence, &lists, |words| words.promotional));
     if let Some(span) = promotional {
         judge.find(span, "A utility template holds promotional words: WhatsApp files it under marketing.");
     }

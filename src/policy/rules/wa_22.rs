@@ -21,7 +21,7 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     match vertical {
         Vertical::Pharmacy => judge.find(span, "A pharmacy may offer services on WhatsApp, but not sell products."),
         _ if gated => {}
-        _ if prompt.is_unknown() => judge.review(span, format!("this is about {}, and an expression may write the age or country gate", vertical.as_str())),
+        _ if prompt.hides_sentences() => judge.review(span, format!("this is about {}, and an expression may write the age or country gate", vertical.as_str())),
         _ => judge.find(span, format!("This is about {}, and nothing asks for age or country.", vertical.as_str())),
     }
 }

@@ -369,10 +369,31 @@ pub(super) static WORDS: Words = Words {
     sensitive: &[
         (
             Sensitive::Card,
-            &["kreditkart*", "kartennummer", "debitkarte|bankkarte|ec", "cvv|cvc|prufnummer", "ablaufdatum"],
+            &[
+                "sicherheitscode",
+                "karteninhaber*",
+                "gultig bis",
+                "kreditkarte*|kartendaten",
+                "kreditkart*",
+                "kartennummer",
+                "debitkarte|bankkarte|ec",
+                "cvv|cvc|prufnummer",
+                "ablaufdatum",
+            ],
         ),
         (Sensitive::BankAccount, &["bankkonto|bankverbindung|kontonummer", "iban", "bankdaten", "blz"]),
-        (Sensitive::Identity, &["reisepass*|personalausweis*|ausweis*", "fuhrerschein*", "passnummer"]),
+        (
+            Sensitive::Identity,
+            &[
+                "foto|kopie|scan .. ausweis*|pass|fuhrerschein*",
+                "ausweiskopie|ausweisfoto",
+                "aufenthaltstitel",
+                "personalausweis*",
+                "reisepass*|personalausweis*|ausweis*",
+                "fuhrerschein*",
+                "passnummer",
+            ],
+        ),
         (
             Sensitive::TaxNumber,
             &[
@@ -384,6 +405,10 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::Health,
             &[
+                "krankenkasse*|versichertennummer|versichertenkarte",
+                "medikament*|schwanger*|behinderung*",
+                "vorerkrankung*|erkrankung*",
+                "gesundheit*",
                 "gesundheitsdaten|gesundheitszustand",
                 "krankheit*|symptom*|allergie*|diagnose*",
                 "blutgruppe",
@@ -455,6 +480,10 @@ pub(super) static WORDS: Words = Words {
         (
             Content::ReEngagement,
             &[
+                "seit .. letzten|letztem besuch",
+                "lange nicht",
+                "schau .. vorbei|wieder",
+                "zuruck zu uns",
                 "vermissen dich|sie|euch",
                 "lange nicht gesehen|gehort|mehr",
                 "komm|kommen .. zuruck",

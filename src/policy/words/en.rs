@@ -476,6 +476,11 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::Card,
             &[
+                "digits of .. card",
+                "card security",
+                "security code",
+                "card holder|holder s",
+                "cardholder*",
                 "card|card number|no|nr|details|num",
                 "credit|debit|payment|bank card",
                 "cvv|cvc|cvv2",
@@ -487,6 +492,10 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::BankAccount,
             &[
+                "account pin",
+                "bank details|name|login|pin|password",
+                "online banking",
+                "pin code|number",
                 "bank account|details",
                 "account number|no",
                 "iban",
@@ -498,6 +507,12 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::Identity,
             &[
+                "photo|scan|copy|picture|image of .. id|passport|licence|license|identity",
+                "your|my id",
+                "id no|number",
+                "residence permit",
+                "birth certificate",
+                "voter id",
                 "passport*",
                 "id card|number|document",
                 "identity card|number|document",
@@ -514,6 +529,10 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::TaxNumber,
             &[
+                "medicare|medicaid|insurance number|no",
+                "nhs number",
+                "itin|ein",
+                "national insurance",
                 "social security",
                 "ssn",
                 "tax id|number|identification|code|payer",
@@ -525,6 +544,15 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::Health,
             &[
+                "health conditions|issues|problems|status",
+                "medical|health history|records|card",
+                "medicine*|medication*|prescription number",
+                "disability|disabilities",
+                "illness*|condition .. suffer",
+                "insurance .. health",
+                "doctor*",
+                "weight",
+                "vaccin*",
                 "health|medical condition*|history|information|record*|data|insurance",
                 "diagnosis",
                 "symptom*",
@@ -550,14 +578,15 @@ pub(super) static WORDS: Words = Words {
         (
             Vertical::Tobacco,
             &[
-                "e-liquid*|eliquid*|vaporizer*|pipe|snuff",
+                "e liquid*",
+                "eliquid*|vaporizer*|pipe|snuff",
                 "tobacco|cigarette*|cigar|cigars|vape|vapes|vaping|e-cigarette*|nicotine|shisha|hookah|snus",
             ],
         ),
         (
             Vertical::Betting,
             &[
-                "casino*|betting|sweepstake*|bingo|roulette|spins|odds|bet|bets|gambling|poker|sportsbook|bookmaker*|lottery|jackpot*|slots|wager*",
+                "casino*|betting|sweepstake*|bingo|roulette|spins|odds|bet|bets|gambling|poker|sportsbook|bookmaker*|lottery|jackpot*|wager*",
             ],
         ),
         (
@@ -643,6 +672,13 @@ pub(super) static WORDS: Words = Words {
         (
             Content::ReEngagement,
             &[
+                "months|weeks|ages since",
+                "since your|you last",
+                "come|pop see us|back",
+                "where have you been",
+                "still there|with us",
+                "we d love to have|see you back|again",
+                "your account is .. lonely|waiting|quiet",
                 "miss|missed you",
                 "haven t seen|visited|heard",
                 "come|welcome back",
@@ -666,6 +702,12 @@ pub(super) static WORDS: Words = Words {
         (
             Content::Share,
             &[
+                "pass .. on to",
+                "pass it|this on",
+                "spread the word",
+                "bring a friend",
+                "tag a friend",
+                "friends and family .. share|tell",
                 "share|forward .. friend*|family|contacts|group*|message",
                 "tell .. friends",
                 "refer .. friend*",

@@ -336,6 +336,11 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::Card,
             &[
+                "numero .. tarjeta de credito|debito|pago",
+                "numero de la|tu|su tarjeta",
+                "codigo de seguridad",
+                "titular de la tarjeta",
+                "caducidad de la tarjeta",
                 "tarjeta de credito|debito|pago",
                 "numero .. tarjeta",
                 "cvv|cvc",
@@ -346,6 +351,12 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::Identity,
             &[
+                "foto|copia|escaneo .. dni|documento|pasaporte|ine",
+                "curp",
+                "cedula",
+                "ine|nie|dni",
+                "permiso de residencia|conducir",
+                "carne de conducir",
                 "pasaporte",
                 "documento de identidad",
                 "dni|nie|cedula|curp|ine",
@@ -360,6 +371,12 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::Health,
             &[
+                "enfermedad*|padece*|medicamento*|medicacion",
+                "salud",
+                "embaraz*",
+                "discapacidad*",
+                "seguro medico",
+                "tratamiento medico",
                 "estado de salud",
                 "datos de salud",
                 "enfermedad*|sintoma*|alergia*|diagnostico",
@@ -413,13 +430,30 @@ pub(super) static WORDS: Words = Words {
         ),
         (
             Content::ReEngagement,
-            &["te extranamos|echamos", "hace tiempo .. ver|visit*|que", "vuelve", "te echamos de menos"],
+            &[
+                "te|os|le echamos",
+                "te extranamos",
+                "vuelve|vuelva",
+                "hace tiempo",
+                "desde tu|su ultima",
+                "te extranamos|echamos",
+                "hace tiempo .. ver|visit*|que",
+                "vuelve",
+                "te echamos de menos",
+            ],
         ),
         (
             Content::AppRating,
             &["califica|valora .. app|aplicacion", "deja .. resena|valoracion|opinion", "5|cinco estrellas"],
         ),
-        (Content::Share, &["comparte|reenvia|invita|recomienda .. amigo*|amigos|contactos|mensaje"]),
+        (
+            Content::Share,
+            &[
+                "pasalo|reenvia*",
+                "cuentaselo|cuenta a",
+                "comparte|reenvia|invita|recomienda .. amigo*|amigos|contactos|mensaje",
+            ],
+        ),
         (Content::UnrelatedAlert, &["ultimas noticias", "puertas abiertas", "ultima hora", "fiesta anual"]),
         (
             Content::Survey,

@@ -331,6 +331,11 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::Card,
             &[
+                "n de carte bancaire|bleue|credit",
+                "numero .. carte bancaire|bleue|credit|cb",
+                "code de securite",
+                "titulaire de la carte",
+                "chiffres .. carte",
                 "carte bancaire|bleue|credit|paiement|cb",
                 "carte de credit|paiement|debit",
                 "numero de carte",
@@ -341,11 +346,24 @@ pub(super) static WORDS: Words = Words {
         ),
         (
             Sensitive::BankAccount,
-            &["compte bancaire", "numero de compte", "iban|rib", "coordonnees bancaires"],
+            &[
+                "releve d identite bancaire",
+                "numero|n de compte",
+                "bic",
+                "compte bancaire",
+                "numero de compte",
+                "iban|rib",
+                "coordonnees bancaires",
+            ],
         ),
         (
             Sensitive::Identity,
             &[
+                "photo|copie|scan .. identite|passeport|permis",
+                "numero d identite",
+                "permis de sejour",
+                "identifiant national",
+                "acte de naissance",
                 "passeport*",
                 "carte d identite|nationale",
                 "piece d identite",
@@ -354,10 +372,29 @@ pub(super) static WORDS: Words = Words {
                 "titre de sejour",
             ],
         ),
-        (Sensitive::TaxNumber, &["numero fiscal", "securite sociale", "numero de securite", "nir"]),
+        (
+            Sensitive::TaxNumber,
+            &[
+                "n de securite",
+                "numero|n de ss",
+                "impots",
+                "secu",
+                "numero fiscal",
+                "securite sociale",
+                "numero de securite",
+                "nir",
+            ],
+        ),
         (
             Sensitive::Health,
             &[
+                "mutuelle",
+                "sante",
+                "medicaments|traitement|traitements",
+                "handicap*",
+                "grossesse|enceinte",
+                "pathologie*",
+                "medecin traitant",
                 "donnees de sante",
                 "etat de sante",
                 "maladie*|symptome*|allergie*|diagnostic",
@@ -453,6 +490,11 @@ pub(super) static WORDS: Words = Words {
         (
             Content::ReEngagement,
             &[
+                "vous nous manquez",
+                "longtemps que",
+                "revenez",
+                "depuis votre dernier*",
+                "ne vous voyons plus",
                 "vous nous manquez|manquiez",
                 "longtemps .. vu|vue|visite|nouvelles",
                 "cela fait .. longtemps",
@@ -473,6 +515,9 @@ pub(super) static WORDS: Words = Words {
         (
             Content::Share,
             &[
+                "faites passer",
+                "parlez en|de nous",
+                "transmettez",
                 "partagez|transferez|parlez|parrainez .. ami*|proches|contacts|entourage|message",
                 "invitez .. ami*",
             ],

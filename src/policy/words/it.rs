@@ -320,7 +320,18 @@ pub(super) static WORDS: Words = Words {
     sensitive: &[
         (
             Sensitive::Card,
-            &["carta di credito|debito|pagamento", "numero .. carta", "cvv|cvc", "data di scadenza"],
+            &[
+                "numero .. carta di credito|debito",
+                "codice di sicurezza",
+                "intestatario della carta",
+                "cvv|cvc",
+                "carta di credito|debito",
+                "scadenza della carta",
+                "carta di credito|debito|pagamento",
+                "numero .. carta",
+                "cvv|cvc",
+                "data di scadenza",
+            ],
         ),
         (
             Sensitive::BankAccount,
@@ -328,7 +339,17 @@ pub(super) static WORDS: Words = Words {
         ),
         (
             Sensitive::Identity,
-            &["passaporto", "carta d identita|identita", "documento d identita|di identita", "patente"],
+            &[
+                "foto|copia|scansione .. documento|identita|passaporto|patente",
+                "documento d identita|di",
+                "patente",
+                "permesso di soggiorno",
+                "carta d identita",
+                "passaporto",
+                "carta d identita|identita",
+                "documento d identita|di identita",
+                "patente",
+            ],
         ),
         (
             Sensitive::TaxNumber,
@@ -336,7 +357,19 @@ pub(super) static WORDS: Words = Words {
         ),
         (
             Sensitive::Health,
-            &["stato di salute", "dati sanitari", "malatti*|sintomi|allergi*|diagnosi", "gruppo sanguigno"],
+            &[
+                "tessera sanitaria",
+                "farmaci|medicine|terapia|terapie",
+                "gravidanza",
+                "disabilita",
+                "stato di salute",
+                "patologi*|malatti*|allergi*",
+                "salute",
+                "stato di salute",
+                "dati sanitari",
+                "malatti*|sintomi|allergi*|diagnosi",
+                "gruppo sanguigno",
+            ],
         ),
         (Sensitive::BirthDate, &["data di nascita", "compleanno"]),
     ],
@@ -391,13 +424,31 @@ pub(super) static WORDS: Words = Words {
         ),
         (
             Content::ReEngagement,
-            &["ci manchi|mancate", "e passato .. tempo|po", "torna|tornate da noi", "non ti vediamo"],
+            &[
+                "ci manchi|mancate",
+                "torna|tornate",
+                "da un po",
+                "dalla tua|vostra ultima",
+                "non ti vediamo",
+                "ci manchi|mancate",
+                "e passato .. tempo|po",
+                "torna|tornate da noi",
+                "non ti vediamo",
+            ],
         ),
         (
             Content::AppRating,
             &["valuta|recensisci .. app", "lascia .. recensione|valutazione", "5|cinque stelle"],
         ),
-        (Content::Share, &["condividi|inoltra|invita|parla .. amici|amico|contatti|messaggio"]),
+        (
+            Content::Share,
+            &[
+                "passaparola",
+                "inoltra",
+                "dillo",
+                "condividi|inoltra|invita|parla .. amici|amico|contatti|messaggio",
+            ],
+        ),
         (Content::UnrelatedAlert, &["ultime notizie", "porte aperte", "ultim ora", "festa annuale"]),
         (Content::Survey, &["sondaggi*|questionari*", "la tua opinione", "cosa ne pensi", "consiglieresti"]),
     ],

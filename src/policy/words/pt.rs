@@ -253,7 +253,16 @@ pub(super) static WORDS: Words = Words {
     sensitive: &[
         (
             Sensitive::Card,
-            &["cartao de credito|debito|pagamento", "numero .. cartao", "cvv|cvc", "data de validade"],
+            &[
+                "numero do|de cartao",
+                "codigo de seguranca",
+                "titular do cartao",
+                "dados do cartao",
+                "cartao de credito|debito|pagamento",
+                "numero .. cartao",
+                "cvv|cvc",
+                "data de validade",
+            ],
         ),
         (
             Sensitive::BankAccount,
@@ -262,6 +271,10 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::Identity,
             &[
+                "foto|copia .. documento|rg|cnh|identidade|passaporte",
+                "bilhete de identidade",
+                "documento|numero de identificacao",
+                "carta de conducao",
                 "passaporte",
                 "documento de identidade",
                 "rg",
@@ -274,6 +287,11 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::Health,
             &[
+                "saude",
+                "medicamento*|remedio*|gravid*|deficiencia*",
+                "cartao do sus",
+                "plano de saude",
+                "numero de utente",
                 "estado de saude",
                 "dados de saude",
                 "doenca*|sintoma*|alergia*|diagnostico",
@@ -329,14 +347,32 @@ pub(super) static WORDS: Words = Words {
                 "ainda .. interessad*",
             ],
         ),
-        (Content::ReEngagement, &["saudades", "sentimos .. falta", "faz tempo", "ha muito tempo", "volte"]),
+        (
+            Content::ReEngagement,
+            &[
+                "sentimos .. falta|saudade*",
+                "saudades",
+                "volte",
+                "faz tempo",
+                "desde .. ultima",
+                "saudades",
+                "sentimos .. falta",
+                "faz tempo",
+                "ha muito tempo",
+                "volte",
+            ],
+        ),
         (
             Content::AppRating,
             &["avalie|classifique .. app|aplicativo|aplicacao", "deixe .. avaliacao", "5|cinco estrelas"],
         ),
         (
             Content::Share,
-            &["compartilhe|partilhe|encaminhe|convide|indique .. amigo*|amigos|contatos|mensagem"],
+            &[
+                "repasse|encaminhe",
+                "conte para|a",
+                "compartilhe|partilhe|encaminhe|convide|indique .. amigo*|amigos|contatos|mensagem",
+            ],
         ),
         (Content::UnrelatedAlert, &["ultimas noticias", "portas abertas", "ultima hora", "festa anual"]),
         (

@@ -21,6 +21,8 @@ impl Page<'_> {
             || name.contains("telinput")
             || name.contains("tel-input")
             || self.tree.value(node, "autocomplete").contains("tel")
+            || self.tree.value(node, "keyboardtype").contains("phone")
+            || self.tree.value(node, "inputmode") == "tel"
         {
             return true;
         }
@@ -70,6 +72,38 @@ impl Page<'_> {
         let attributes =
             ["name", "id", "placeholder", "aria-label"].map(|name| spaced(self.tree.value(node, name)));
         let words = Text::of(Role::Field, &format!("{} . {}", self.label_text(node), attributes.join(" . ")));
+        // A shop's own card is none.
+        const OWN: &[&str] = &[
+            "loyalty",
+            "gift",
+            "member",
+            "membership",
+            "club",
+            "fidelite",
+            "fidelity",
+            "fidelidad",
+            "fidelidade",
+            "fedelta",
+            "cadeau",
+            "regalo",
+            "presente",
+            "kundenkart*",
+            "gutschein*",
+            "geschenk*",
+            "reward*",
+            "points",
+            "library",
+            "bonus*",
+            "socio",
+            "soci",
+            "business",
+            "visit*",
+            "discount",
+            "student",
+        ];
+        if OWN.iter().any(|own| pattern_in(&words, own)) {
+            return None;
+        }
         let lists = words::ALL.iter().flat_map(|list: &&Words| list.sensitive);
         let found: Vec<Sensitive> = lists
             .into_iter()
@@ -110,7 +144,7 @@ fn phone_name(name: &str) -> bool {
         || words
             .split_whitespace()
             .any(|word| matches!(word, "tel" | "cell" | "gsm" | "fone" | "numero" | "tlf" | "mob"))
-        || names_whatsapp(name)
+        || (names_whatsapp(name) || words.split_whitespace().any(|word| word == "wa"))
             && (joined.ends_with("number") || joined.ends_with("num") || joined.ends_with("no"))
 }
 

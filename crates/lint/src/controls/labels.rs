@@ -1,6 +1,8 @@
 //! How a control is labelled and named.
 
-use super::{Page, is_block, is_label};
+use super::{Control, Page, is_block, is_label};
+use whatsapp_opt_in::policy::UNKNOWN;
+
 use crate::tree::Kind;
 
 impl Page<'_> {
@@ -16,13 +18,61 @@ impl Page<'_> {
             let ids = self.tree.value(control, "aria-labelledby");
             ids.split_whitespace().find_map(|id| self.ids.get(id)).copied()
         };
-        // What holds half a page is no label, whatever it is called.
+        // A component around its own words: `<Checkbox>Send me offers</Checkbox>`.
+        let own = || {
+            let holds = self.tree.name(control) != "select" && !self.tree.text(control).trim().is_empty();
+            let choice = matches!(self.control(control), Some(Control::Box | Control::Radio));
+            (holds && choice).then_some(control)
+        };
+        // What holds half a page is no label, whatever it is called; nor is a frame without words.
         let small = |label: &usize| self.tree.nodes[*label].end - label <= 400;
-        by_id.copied().or_else(wrapping).or_else(aria).filter(small)
+        let speaks = |label: &usize| !self.tree.text(*label).trim().is_empty() || self.draws(*label);
+        by_id
+            .copied()
+            .or_else(own)
+            .or_else(wrapping)
+            .or_else(aria)
+            .or_else(|| self.label_before(control))
+            .filter(small)
+            .filter(speaks)
+    }
+
+    /// Whether a picture stands in an element.
+    fn draws(&self, node: usize) -> bool {
+        self.tree
+            .descendants(node)
+            .any(|inner| matches!(self.tree.name(inner), "img" | "svg" | "i" | "picture"))
+    }
+
+    /// A label element right before a box, tied to nothing: `<label>Send me offers</label><input type="checkbox">`.
+    fn label_before(&self, control: usize) -> Option<usize> {
+        let parent = self.tree.parent(control)?;
+        let blank =
+            |node: &usize| matches!(&self.tree.nodes[*node].kind, Kind::Text(text) if text.trim().is_empty());
+        let mut following = self.tree.children(parent).filter(|node| *node > control && !blank(node));
+        // Words behind the box are its own.
+        if following.next().is_some_and(|next| {
+            matches!(self.tree.nodes[next].kind, Kind::Text(_)) || is_label(self.tree.name(next))
+        }) {
+            return None;
+        }
+        let before = self.tree.children(parent).filter(|node| *node < control && !blank(node)).last()?;
+        let free = is_label(self.tree.name(before))
+            && self.tree.attribute(before, &["for", "htmlfor"]).is_none()
+            && self.controls_in(before).is_empty();
+        free.then_some(before)
     }
 
     /// The text nodes that follow a box without a label, up to the line's end or the next control.
     pub(crate) fn loose_label(&self, control: usize) -> Vec<usize> {
+        // A frame around the box alone: the words stand behind the frame.
+        let frame = self.tree.ancestors(control).take(3).take_while(|node| {
+            let name = self.tree.name(*node);
+            (is_label(name) || matches!(name, "span" | "div"))
+                && self.tree.text(*node).trim().is_empty()
+                && self.controls_in(*node).len() == 1
+        });
+        let control = frame.last().filter(|node| is_label(self.tree.name(*node))).unwrap_or(control);
         let Some(parent) = self.tree.parent(control) else { return Vec::new() };
         if self.tree.attribute(control, &["label", ":label"]).is_some() {
             return Vec::new();
@@ -94,6 +144,7 @@ impl Page<'_> {
             ) || attribute.name.starts_with("data-") && attribute.name.len() < 40
                 || attribute.name.contains("model")
                 || attribute.name.contains("checked")
+                || attribute.name.contains(UNKNOWN)
                 || attribute.name.starts_with("on")
                 || attribute.name.starts_with("bind:");
             if kept {

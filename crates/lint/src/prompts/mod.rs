@@ -83,6 +83,10 @@ impl<'a> Context<'a> {
                 }
                 "a" | "link" | "nuxt-link" | "router-link" | "nuxtlink" | "routerlink" => links.push(node),
                 "script" => code.push_str(&tree.text_raw(node)),
+                _ if tree.attribute(node, &["ng-init", "data-ng-init", "x-data"]).is_some() => {
+                    let state = tree.attribute(node, &["ng-init", "data-ng-init", "x-data"]);
+                    code.push_str(state.map(|state| page.slice(state.span)).unwrap_or_default());
+                }
                 _ if name.ends_with("link")
                     && tree.attribute(node, &["to", "href", ":to", ":href"]).is_some() =>
                 {

@@ -20,6 +20,7 @@ impl Context<'_> {
             ":checked",
             "v-bind:checked",
             "[checked]",
+            "ng-checked",
             "aria-checked",
             "data-checked",
             ":default-checked",
@@ -34,12 +35,19 @@ impl Context<'_> {
             "defaultselected",
             "initialvalue",
             "defaultvalue",
+            "ischecked",
+            "initiallychecked",
+            "defaultischecked",
+            "pressed",
+            "aria-pressed",
         ];
         let mut stated = None;
         for name in names {
             let Some(attribute) = tree.attribute(node, &[name]) else { continue };
             if matches!(name, ":value" | "initialvalue" | "defaultvalue")
                 && !matches!(attribute.value.as_str(), "true" | "false")
+                // `<Field component={Checkbox} initialValue>`
+                && !(name == "initialvalue" && attribute.value.is_empty() && !attribute.expression)
             {
                 continue;
             }
@@ -58,10 +66,16 @@ impl Context<'_> {
         }
         // `<input <?php if (…) echo 'checked' ?>>`: what an expression writes inside the tag.
         let written = tree.attributes(node).iter().any(|attribute| attribute.name.contains(UNKNOWN));
-        if written {
+        // In JSX a spread says nothing of an attribute written beside it.
+        if written && self.dialect != Dialect::Jsx {
             let tag = page.tag(node).to_ascii_lowercase();
             if stated == Some(Some(true)) || tag.contains("check") && !only_type(&tag) {
-                return None;
+                // `@checked(old('wa', true))`: ticked unless the form came back.
+                let squeezed: String = tag.chars().filter(|c| !c.is_whitespace()).collect();
+                let first = squeezed.split_once("old(").and_then(|(_, rest)| rest.split_once(')'));
+                let ticked =
+                    first.is_some_and(|(given, _)| given.ends_with(",true") || given.ends_with(",1"));
+                return ticked.then_some(true);
             }
         }
         if let Some(stated) = stated {
@@ -73,6 +87,17 @@ impl Context<'_> {
             if let Some(state) = wording::initial(&self.code, field) {
                 return Some(state);
             }
+        }
+        // `<Switch value={on}>`, `<Form.Item valuePropName="checked" initialValue={true}>`.
+        if let Some(value) = tree.attribute(node, &["value"]).filter(|value| value.expression)
+            && page.control(node) == Some(Control::Box)
+            && let Some(state) = self.resolve(page.slice(value.span))
+        {
+            return Some(state);
+        }
+        let item = tree.ancestors(node).take(2).find(|item| tree.value(*item, "valuepropname") == "checked");
+        if let Some(initial) = item.and_then(|item| tree.attribute(item, &["initialvalue", "defaultvalue"])) {
+            return self.resolve(page.slice(initial.span));
         }
         if tree.value(node, "data-state") == "checked" || self.ticked_by_script(node) {
             return Some(true);
@@ -214,7 +239,12 @@ impl Context<'_> {
     /// The value of an expression that decides a state, where the code says what it starts as.
     pub(super) fn resolve(&self, expression: &str) -> Option<bool> {
         let expression = expression.trim().trim_start_matches('{').trim_end_matches('}').trim();
-        match expression {
+        // `values.wa ?? true`: what it is until somebody chose.
+        let fallback = expression
+            .rsplit_once("??")
+            .or_else(|| expression.rsplit_once("||"))
+            .map(|(_, last)| last.trim());
+        match fallback.filter(|last| matches!(*last, "true" | "false")).unwrap_or(expression) {
             "true" | "!0" => Some(true),
             "false" | "!1" | "null" | "undefined" => Some(false),
             _ => match expression.strip_prefix('!').filter(|rest| !rest.starts_with('!')) {
@@ -238,10 +268,24 @@ impl Context<'_> {
             .any(|value| {
                 code.match_indices(value).any(|(at, _)| {
                     let rest: String = code[at + value.len()..].chars().take(40).collect();
-                    rest.starts_with(['"', '\'', ']', ')'])
+                    let direct = rest.starts_with(['"', '\'', ']', ')'])
                         && (rest.contains(").checked=true")
                             || rest.contains(".prop('checked',true")
-                            || rest.contains(".prop(\"checked\",true"))
+                            || rest.contains(".prop(\"checked\",true")
+                            || rest.contains(".attr('checked',")
+                            || rest.contains(").click()"));
+                    // `const box = document.getElementById("wa"); box.checked = true`
+                    let line: String =
+                        code[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+                    let variable =
+                        line.rsplit(';').next().and_then(|line| line.split_once('=')).map(|(name, _)| name);
+                    let variable = variable.map(|name| {
+                        name.trim_start_matches("const").trim_start_matches("let").trim_start_matches("var")
+                    });
+                    direct
+                        || variable.is_some_and(|name| {
+                            name.len() >= 2 && code.contains(&format!("{name}.checked=true"))
+                        })
                 })
             })
     }

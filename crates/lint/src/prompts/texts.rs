@@ -1,6 +1,6 @@
 //! The words of a prompt, by what they do.
 
-use whatsapp_opt_in::policy::{Role, Span, Text};
+use whatsapp_opt_in::policy::{Role, Span, Text, UNKNOWN};
 
 use super::region::Region;
 use crate::controls::{Control, Page, is_block, is_component, is_label};
@@ -84,11 +84,21 @@ impl Reader<'_, '_> {
         let tree = self.page.tree;
         let span = tree.nodes[node].span;
         let role = self.role(root, node);
-        // Errors, tokens and the number itself are no words of the prompt.
-        let around = Span::new(span.start.saturating_sub(2), span.end + 2);
-        if piece.trim() == "\u{1a}" && wording::is_aside(self.page.slice(around)) {
-            return;
+        // Errors, tokens and the number itself are no words of the prompt; beside a label, what names no words is none.
+        let mut piece = std::borrow::Cow::Borrowed(piece);
+        if piece.contains(UNKNOWN) {
+            let code = self.page.slice(Span::new(span.start.saturating_sub(2), span.end + 2));
+            let alone = piece.chars().all(|c| c == UNKNOWN || c.is_whitespace());
+            let beside = !matches!(role, Role::Label(_)) && !wording::may_be_words(code);
+            if alone && (beside || wording::is_aside(code)) {
+                return;
+            }
+            // "Phone: {{ customer.phone }}": the words stay, and every byte in its place.
+            if beside {
+                piece = piece.replace(UNKNOWN, " ").into();
+            }
         }
+        let piece = piece.as_ref();
         let block = tree.ancestors(node).find(|ancestor| is_block(tree.name(*ancestor))).unwrap_or(ROOT);
         let broken = (root..node).rev().take(3).any(|before| tree.name(before) == "br");
         match self.texts.last_mut().filter(|text| text.role == role) {

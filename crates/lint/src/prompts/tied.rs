@@ -195,7 +195,9 @@ fn only_choice(page: &Page<'_>, form: usize, node: usize, label: &str) -> bool {
     let headed = before.is_some_and(|before| {
         let name = tree.name(before);
         let heading = name == "legend" || name == "strong" || name.starts_with('h') && name.len() == 2;
-        heading && names_whatsapp(&tree.text(before))
+        // "Acme would like to send you offers on WhatsApp." over "That's fine" and "No, thank you".
+        let question = matches!(name, "p" | "div" | "span") && short(label);
+        (heading || question) && names_whatsapp(&tree.text(before))
     });
     named || headed
 }
