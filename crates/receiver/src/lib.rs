@@ -40,12 +40,12 @@ mod withdraw;
 mod writer;
 
 pub use cloud::CloudSettings;
-pub use config::{Args, Config, Fault, LogFormat, MinAssurance, NoticePolicy, StopCovers};
+pub use config::{Args, Config, Fault, LogFormat, MinAssurance, NoticePolicy, RotateKeys, StopCovers};
 pub use contact::{contact, normal};
 pub use error::Error;
 pub use http::{app, routes};
 pub use import::{ImportLine, Imported, ListFacts, RefusedLine};
-pub use keys::{KeyError, KeySource, Keys, Rotated};
+pub use keys::{KeyError, KeySource, Keys, Rotated, Rotation};
 pub use limits::Rates;
 pub use link::LINK_LIFETIME_S;
 pub use log::LogTile;

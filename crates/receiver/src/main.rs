@@ -9,7 +9,10 @@ use anyhow::Context;
 use clap::Parser;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
-use whatsapp_opt_in_receiver::{Args, Config, Fault, Keys, LogFormat, Receiver, Rotated, app, system_clock};
+use whatsapp_opt_in_receiver::{
+    Args, Config, Fault, KeyError, KeySource, Keys, LogFormat, Receiver, RotateKeys, Rotated, Rotation, app,
+    system_clock,
+};
 
 /// How long requests under way may take once the service was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -31,10 +34,10 @@ async fn main() -> ExitCode {
         say("The configuration is good.");
         return ExitCode::SUCCESS;
     }
-    if rotate {
-        return match Keys::rotate(&config.keys) {
-            Ok(Rotated { old, new }) => {
-                say(&format!("{new} signs from the next start; {old} is kept for the receipts it signed."));
+    if let Some(how) = rotate {
+        return match rotated(how, &config.keys) {
+            Ok(done) => {
+                say(&done);
                 ExitCode::SUCCESS
             }
             Err(error) => explain(&[Fault { key: "rotate-keys", text: error.to_string() }]),
@@ -48,6 +51,22 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn rotated(how: RotateKeys, keys: &KeySource) -> Result<String, KeyError> {
+    let step = match how {
+        RotateKeys::Step => Keys::rotate(keys)?,
+        RotateKeys::Now => Rotation::Done(Keys::rotate_now(keys)?),
+    };
+    Ok(match step {
+        Rotation::Prepared { signing, next } => format!(
+            "{next} is published from the next start; {signing} still signs. Start the receiver again, wait until \
+             whoever verifies receipts has the new key set (its cache ends after five minutes), then run this again."
+        ),
+        Rotation::Done(Rotated { old, new }) => {
+            format!("{new} signs from the next start; {old} is kept for the receipts it signed.")
+        }
+    })
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use support::process::{Process, body, request};
 use support::*;
+use tempfile::TempDir;
 use whatsapp_opt_in::consent::{Act, AwsLc, JwkSet, verify_receipt};
 
 fn post(process: &Process, compact: &str) -> (u16, String) {
@@ -79,31 +80,62 @@ fn a_kill_at_any_moment_loses_no_acknowledged_record() {
     }
 }
 
+/// One life of the receiver on a folder: what it answers to an act, and its key set.
+fn life(folder: &TempDir, compact: &str) -> (String, JwkSet) {
+    let process = Process::receiver(&database(folder), &[]);
+    let answer = post(&process, compact).1;
+    let jwks = process.request("GET", "/.well-known/jwks.json", "", "").expect("keys").1;
+    assert!(process.stop());
+    let answer: serde_json::Value = serde_json::from_str(body(&answer)).expect("JSON");
+    let receipt = answer["receipt"].as_str().expect("a receipt").to_owned();
+    (receipt, JwkSet::from_json(body(&jwks).as_bytes()).expect("a key set"))
+}
+
+fn rotate(folder: &TempDir, flag: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_opt-in-receiver"));
+    let output = command.arg(flag).arg("--database").arg(database(folder)).output().expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn kid(receipt: &str, trusted: &JwkSet) -> String {
+    verify_receipt(receipt, &AwsLc, trusted, None).expect("it verifies").kid().to_owned()
+}
+
 #[test]
-fn the_program_rotates_its_key_and_old_receipts_stay_good() {
+fn a_new_key_is_published_before_it_signs_and_old_receipts_stay_good() {
     let folder = tempfile::tempdir().expect("a folder");
-    let compact = Key::p256().act(&act());
-    let run = || {
-        let process = Process::receiver(&database(&folder), &[]);
-        let answer = post(&process, &compact);
-        let jwks = process.request("GET", "/.well-known/jwks.json", "", "").expect("keys").1;
-        assert!(process.stop());
-        (body(&answer.1).to_owned(), JwkSet::from_json(body(&jwks).as_bytes()).expect("a key set"))
-    };
-    let (first, _) = run();
-    let Output { status, stdout, .. } = Command::new(env!("CARGO_BIN_EXE_opt-in-receiver"))
-        .arg("--rotate-keys")
-        .arg("--database")
-        .arg(database(&folder))
-        .output()
-        .expect("it runs");
-    assert!(status.success());
-    let (again, trusted) = run();
-    assert_eq!(first, again, "acknowledged for ever");
-    let receipt: serde_json::Value = serde_json::from_str(&first).expect("JSON");
-    let receipt = verify_receipt(receipt["receipt"].as_str().expect("text"), &AwsLc, &trusted, None);
-    let said = String::from_utf8_lossy(&stdout).into_owned();
-    assert!(said.contains(receipt.expect("it verifies").kid()), "{said}");
+    let acts: Vec<String> = (0..3).map(|_| Key::p256().act(&act())).collect();
+    let (first, before) = life(&folder, &acts[0]);
+    let old = kid(&first, &before);
+
+    let said = rotate(&folder, "--rotate-keys");
+    let (second, between) = life(&folder, &acts[1]);
+    assert_eq!(kid(&second, &before), old, "the old key still signs: who has its key set only can verify");
+    let next = said.split(' ').next().expect("an id").to_owned();
+    assert!(next != old && between.get(&next).is_some(), "{said}");
+
+    let said = rotate(&folder, "--rotate-keys");
+    assert!(said.starts_with(&format!("{next} signs")) && said.contains(&old), "{said}");
+    let (third, after) = life(&folder, &acts[2]);
+    assert_eq!(kid(&third, &between), next, "who fetched the key set before knows the key already");
+    for (receipt, compact) in [(&first, &acts[0]), (&second, &acts[1])] {
+        assert_eq!(kid(receipt, &after), old);
+        assert_eq!(*receipt, life(&folder, compact).0, "acknowledged for ever, byte for byte");
+    }
+}
+
+#[test]
+fn a_key_that_somebody_else_may_have_is_replaced_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (first, before) = life(&folder, &Key::p256().act(&act()));
+    let said = rotate(&folder, "--rotate-keys=now");
+    let (second, after) = life(&folder, &Key::p256().act(&act()));
+    assert!(said.starts_with(&kid(&second, &after)), "{said}");
+    assert!(
+        verify_receipt(&second, &AwsLc, &before, None).is_err()
+            && kid(&first, &after) != kid(&second, &after)
+    );
 }
 
 fn check_config(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (bool, String) {
@@ -179,7 +211,7 @@ fn file_and_environment_configure_as_flags_do() {
 }
 
 /// A shop with one page and a stand-in file for each kind the package has.
-fn shop() -> (tempfile::TempDir, Process) {
+fn shop() -> (TempDir, Process) {
     let folder = tempfile::tempdir().expect("a folder");
     for (path, text) in [
         ("www/index.html", "<h1>Shop</h1>"),

@@ -30,6 +30,16 @@ pub enum LogFormat {
     Json,
 }
 
+/// How far the signing key is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RotateKeys {
+    /// One step: publish the next key, or sign with it.
+    #[value(hide = true)]
+    Step,
+    /// Both steps at once, for a key that somebody else may have.
+    Now,
+}
+
 /// What a STOP message ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
@@ -140,10 +150,10 @@ pub struct Args {
     /// When nobody gets marketing, by the clock where the number is at home, e.g. 21:00-08:00
     #[arg(long, env = "OPT_IN_QUIET_HOURS", value_name = "FROM-TO")]
     pub quiet_hours: Option<String>,
-    /// Make a new signing key, keep the old one's public half in the retired keys, and exit; start the receiver again
-    /// to sign with it
-    #[arg(long)]
-    pub rotate_keys: bool,
+    /// Take the next step of changing the signing key, and exit. The first time: make the next key, which is published
+    /// from the next start. The second time: sign with it from the next start. With =now, both at once
+    #[arg(long, value_enum, value_name = "now", num_args = 0..=1, require_equals = true, default_missing_value = "step")]
+    pub rotate_keys: Option<RotateKeys>,
     /// Requests of one address a minute, from outside; 0 is without limit [default: 120]
     #[arg(long, env = "OPT_IN_RATE_LIMIT_ADDRESS", value_name = "NUMBER")]
     pub rate_limit_address: Option<u32>,

@@ -37,10 +37,14 @@ pub(super) fn read_or_create<K>(
     }
 }
 
-/// Puts a file in the place of another, or of none: readers see the old one or the new one, whole.
+/// Puts bytes in the place of a file, or of none: readers see the old one or the new one, whole.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), KeyError> {
-    let draft = draft(path, bytes)?;
-    fs::rename(&draft, path).and_then(|()| sync_directory(path)).map_err(|source| failed(path, source))
+    rename(&draft(path, bytes)?, path)
+}
+
+/// Puts a file in the place of another.
+pub(super) fn rename(from: &Path, to: &Path) -> Result<(), KeyError> {
+    fs::rename(from, to).and_then(|()| sync_directory(to)).map_err(|source| failed(to, source))
 }
 
 /// The DER inside a PEM of a private key.

@@ -47,8 +47,8 @@ pub enum KeyError {
     LogOrigin(String),
     /// The key to rotate is not in a file.
     #[error(
-        "the signing key comes from the environment; add its public key from /.well-known/jwks.json to the retired \
-         keys, then replace it where it is kept"
+        "the signing key comes from the environment; add the next public key to the retired keys, start again, wait \
+         until caches have it, then add the old one and replace the key where it is kept"
     )]
     NotAFile,
     /// The retired keys are no key set, or one that shows a private key.
@@ -67,7 +67,8 @@ pub enum KeyError {
 pub struct KeySource {
     /// The private key itself, PEM; then no file is read or made.
     pub pem: Option<String>,
-    /// The private key's file; made at first start.
+    /// The private key's file; made at first start. The key that comes after it, once there is one, stands in the file
+    /// of the same name with `.next`.
     pub file: PathBuf,
     /// A JWKS of public keys that signed receipts in the past; need not exist.
     pub retired: PathBuf,
@@ -105,7 +106,7 @@ impl Keys {
             None => files::read_or_create(&source.file, signing_key, new_signing_key)?,
         };
         let log_seed = files::read_or_create(&source.log, log_seed, new_log_key)?;
-        Self::assemble(signing, log_seed, read_retired(&source.retired)?)
+        Self::assemble(signing, source.next_key()?.as_ref(), log_seed, read_retired(&source.retired)?)
     }
 
     /// Checks the keys that are there, without making any.
@@ -115,29 +116,35 @@ impl Keys {
             None if source.file.exists() => drop(files::read(&source.file, signing_key)?),
             None => {}
         }
+        source.next_key()?;
         if source.log.exists() {
             files::read(&source.log, log_seed)?;
         }
         read_retired(&source.retired).map(drop)
     }
 
-    /// Replaces the signing key's file by a new key and keeps the old one's public half among the retired keys, so
-    /// that its receipts still verify. A receiver that runs signs with the old key until it is started again.
-    pub fn rotate(source: &KeySource) -> Result<Rotated, KeyError> {
-        if source.pem.is_some() {
-            return Err(KeyError::NotAFile);
+    /// One step of a change of the signing key. The first makes the next key, which a receiver publishes from its next
+    /// start; the second, once whoever verifies receipts has fetched the key set anew, makes it sign. So nobody ever
+    /// meets a receipt under a key that was not published before. A receiver that runs goes on as it is until it is
+    /// started again.
+    pub fn rotate(source: &KeySource) -> Result<Rotation, KeyError> {
+        let (signing, next) = (source.signing_public()?, source.next_key()?);
+        if let Some(next) = next {
+            return source.promote(&signing, &next).map(Rotation::Done);
         }
-        let old = public_key(&files::read(&source.file, signing_key)?).ok_or(KeyError::Generate)?;
-        let mut retired = read_retired(&source.retired)?;
-        if retired.get(&old.thumbprint()).is_none() {
-            retired.insert(old.thumbprint(), old.clone());
-        }
-        // First the public half: a crash in between leaves a key that is both, which harms nobody.
-        files::replace(&source.retired, retired.to_json().as_bytes())?;
-        let pem = new_signing_key()?;
-        let new = public_key(&signing_key(&pem, "the new key")?).ok_or(KeyError::Generate)?;
-        files::replace(&source.file, pem.as_bytes())?;
-        Ok(Rotated { old: old.thumbprint(), new: new.thumbprint() })
+        let next = source.make_next()?;
+        Ok(Rotation::Prepared { signing: signing.thumbprint(), next: next.thumbprint() })
+    }
+
+    /// Both steps at once, for a key that somebody else may have: who cached the key set will not know the new key
+    /// until the cache ends.
+    pub fn rotate_now(source: &KeySource) -> Result<Rotated, KeyError> {
+        let signing = source.signing_public()?;
+        let next = match source.next_key()? {
+            Some(next) => next,
+            None => source.make_next()?,
+        };
+        source.promote(&signing, &next)
     }
 
     /// Signs a receipt.
@@ -161,7 +168,7 @@ impl Keys {
         &self.kid
     }
 
-    /// Present and retired public keys, as a JWKS document.
+    /// The public keys of the past, the present and the next signing key, as a JWKS document.
     pub fn jwks(&self) -> &str {
         &self.jwks
     }
@@ -192,11 +199,16 @@ impl Keys {
         key.ok_or_else(|| KeyError::LogOrigin(origin.to_owned()))
     }
 
-    fn assemble(signing: EcdsaKeyPair, log_seed: Seed, mut trusted: JwkSet) -> Result<Self, KeyError> {
+    fn assemble(
+        signing: EcdsaKeyPair,
+        next: Option<&PublicKey>,
+        log_seed: Seed,
+        mut trusted: JwkSet,
+    ) -> Result<Self, KeyError> {
         let public = public_key(&signing).ok_or(KeyError::Generate)?;
         let kid = public.thumbprint();
-        if trusted.get(&kid).is_none() {
-            trusted.insert(kid.clone(), public);
+        for key in [Some(&public), next].into_iter().flatten() {
+            add(&mut trusted, key);
         }
         // From the key that is never rotated: challenges and links outlive a rotation.
         let challenge = derive(&log_seed, b"challenge nonce v1").ok_or(KeyError::Generate)?;
@@ -204,6 +216,67 @@ impl Keys {
         let erased = derive(&log_seed, b"erased contact v1").ok_or(KeyError::Generate)?;
         Ok(Self { jwks: trusted.to_json(), signing, kid, trusted, challenge, link, erased, log_seed })
     }
+}
+
+impl KeySource {
+    fn next_file(&self) -> PathBuf {
+        let mut name = self.file.as_os_str().to_owned();
+        name.push(".next");
+        PathBuf::from(name)
+    }
+
+    /// The public half of the next key, if one was made.
+    fn next_key(&self) -> Result<Option<PublicKey>, KeyError> {
+        match files::read(&self.next_file(), signing_key) {
+            Ok(pair) => Ok(public_key(&pair)),
+            Err(KeyError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn signing_public(&self) -> Result<PublicKey, KeyError> {
+        if self.pem.is_some() {
+            return Err(KeyError::NotAFile);
+        }
+        public_key(&files::read(&self.file, signing_key)?).ok_or(KeyError::Generate)
+    }
+
+    fn make_next(&self) -> Result<PublicKey, KeyError> {
+        let pem = new_signing_key()?;
+        files::replace(&self.next_file(), pem.as_bytes())?;
+        public_key(&signing_key(&pem, "the next key")?).ok_or(KeyError::Generate)
+    }
+
+    /// Puts the next key in the place of the signing one, whose public half is kept: its receipts still verify.
+    fn promote(&self, old: &PublicKey, next: &PublicKey) -> Result<Rotated, KeyError> {
+        let mut retired = read_retired(&self.retired)?;
+        add(&mut retired, old);
+        // First the public half: a crash in between leaves a key that is both, which harms nobody.
+        files::replace(&self.retired, retired.to_json().as_bytes())?;
+        files::rename(&self.next_file(), &self.file)?;
+        Ok(Rotated { old: old.thumbprint(), new: next.thumbprint() })
+    }
+}
+
+fn add(keys: &mut JwkSet, key: &PublicKey) {
+    let kid = key.thumbprint();
+    if keys.get(&kid).is_none() {
+        keys.insert(kid, key.clone());
+    }
+}
+
+/// What a step of a rotation did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rotation {
+    /// The next key was made; it is published from the next start and signs nothing yet.
+    Prepared {
+        /// Id of the key that signs.
+        signing: String,
+        /// Id of the next one.
+        next: String,
+    },
+    /// The next key signs from the next start.
+    Done(Rotated),
 }
 
 /// What a rotation did: ids of the keys.
@@ -341,22 +414,52 @@ mod tests {
     }
 
     #[test]
-    fn a_rotation_signs_anew_and_keeps_every_earlier_public_key() {
+    fn a_rotation_publishes_the_next_key_before_it_signs_and_keeps_every_earlier_one() {
         let folder = tempfile::tempdir().expect("a folder");
         let source = source(folder.path());
         let first = Keys::load(&source).expect("keys");
         let mut kids = vec![first.kid().to_owned()];
         for _ in 0..2 {
-            let rotated = Keys::rotate(&source).expect("rotated");
+            let Ok(Rotation::Prepared { signing, next }) = Keys::rotate(&source) else { panic!("no step") };
+            let between = Keys::load(&source).expect("keys");
+            assert_eq!((between.kid(), &signing), (signing.as_str(), &kids[kids.len() - 1]));
+            assert!(between.trusted().get(&next).is_some(), "published before it signs");
+            Keys::check(&source).expect("good");
+            let Ok(Rotation::Done(rotated)) = Keys::rotate(&source) else { panic!("no step") };
+            assert_eq!((&rotated.old, &rotated.new), (&signing, &next));
             let keys = Keys::load(&source).expect("keys");
-            assert_eq!((rotated.old, rotated.new), (kids[kids.len() - 1].clone(), keys.kid().to_owned()));
-            kids.push(keys.kid().to_owned());
+            assert_eq!(keys.kid(), next);
+            kids.push(next);
             assert!(kids.iter().all(|kid| keys.trusted().get(kid).is_some()));
             assert_eq!(keys.log_seed.0, first.log_seed.0, "the log keeps its key");
         }
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 3, "no draft is left");
+    }
+
+    #[test]
+    fn a_rotation_at_once_takes_the_next_key_if_there_is_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let source = source(folder.path());
+        let first = Keys::load(&source).expect("keys").kid().to_owned();
+        let rotated = Keys::rotate_now(&source).expect("rotated");
+        assert_eq!(rotated.old, first);
+        let Ok(Rotation::Prepared { next, .. }) = Keys::rotate(&source) else { panic!("no step") };
+        assert_eq!(Keys::rotate_now(&source).expect("rotated"), Rotated { old: rotated.new, new: next });
+    }
+
+    #[test]
+    fn a_next_key_that_is_none_is_refused_and_a_key_of_the_environment_rotated_elsewhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let source = source(folder.path());
+        Keys::load(&source).expect("keys");
         let pem = Some(fs::read_to_string(&source.file).expect("a file"));
-        let from_environment = KeySource { pem, ..source };
+        let from_environment = KeySource { pem, ..source.clone() };
         assert!(matches!(Keys::rotate(&from_environment), Err(KeyError::NotAFile)));
+        assert!(matches!(Keys::rotate_now(&from_environment), Err(KeyError::NotAFile)));
+        files::replace(&source.next_file(), b"nonsense").expect("a file");
+        for refused in [Keys::load(&source).map(drop), Keys::rotate(&source).map(drop), Keys::check(&source)]
+        {
+            assert!(matches!(refused, Err(KeyError::Private(_))));
+        }
     }
 }
