@@ -8,7 +8,7 @@ use crate::tally::Tally;
 use crate::{demo, package, process, tables, toolchain, validator, walls, workspace};
 
 /// The names of the steps, in the order in which they run.
-pub(crate) const NAMES: [&str; 12] = [
+pub(crate) const NAMES: [&str; 13] = [
     "tools",
     "fmt",
     "walls",
@@ -17,6 +17,7 @@ pub(crate) const NAMES: [&str; 12] = [
     "licences",
     "tests",
     "doc",
+    "fuzz",
     "wasm",
     "validator",
     "package",
@@ -46,7 +47,7 @@ pub(crate) struct Step {
 
 /// All steps; `rest` goes to the test programs, e.g. a filter.
 pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
-    let [tools, fmt, wall, tabled, clippy, licences, tests, doc, wasm, valid, package, suite] = NAMES;
+    let [tools, fmt, wall, tabled, clippy, licences, tests, doc, fuzz, wasm, valid, package, suite] = NAMES;
     let step = |name, what, work: Work| Step { name, what, work };
     let (for_tests, for_suite) = (rest.to_vec(), rest.to_vec());
     vec![
@@ -70,6 +71,7 @@ pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
             Box::new(move |tally| native(tally, &for_tests)),
         ),
         step(doc, "documentation without warnings", Box::new(|_| documented())),
+        step(fuzz, "the fuzz targets compile; their bodies run among the tests", Box::new(|_| fuzzable())),
         step(wasm, "the core's tests on wasm32, in Node", Box::new(wasm::run)),
         step(
             valid,
@@ -120,6 +122,14 @@ fn documented() -> anyhow::Result<()> {
     let mut command = process::cargo(["doc", "--workspace", "--no-deps"]);
     without(&mut command, &WASM_ONLY);
     process::run(command.args(FEATURES).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The targets are a workspace of their own, with our lock file and target directory: what both need is built once.
+fn fuzzable() -> anyhow::Result<()> {
+    let root = workspace::root();
+    std::fs::copy(root.join("Cargo.lock"), root.join("fuzz/Cargo.lock")).context("fuzz/Cargo.lock")?;
+    let mut command = process::cargo(["check", "--manifest-path", "fuzz/Cargo.toml"]);
+    process::run(command.arg("--target-dir").arg(workspace::target_dir()).current_dir(root))
 }
 
 fn without(command: &mut std::process::Command, packages: &[&str]) {
