@@ -92,16 +92,20 @@ async fn a_press_withdraws_once_and_the_page_says_so() {
 #[tokio::test]
 async fn the_page_speaks_the_notices_language_and_english_for_others() {
     let service = Service::start().await;
-    let languages =
-        [("fr-CA", "Retirer votre consentement"), ("en", "Withdraw your"), ("de", "Withdraw your")];
-    for (language, words) in languages {
+    let languages = [
+        ("fr-CA", "fr", "ltr", "Retirer votre consentement"),
+        ("en", "en", "ltr", "Withdraw your"),
+        ("de", "de", "ltr", "Einwilligung widerrufen"),
+        ("ar-EG", "ar", "rtl", "سحب موافقتك"),
+        ("tlh", "en", "ltr", "Withdraw your"),
+    ];
+    for (language, tag, dir, words) in languages {
         let mut act = act();
         act.notice.language = language.into();
         let receipt = service.stored(&Key::p256().act(&act)).await;
         let page = service.send(get(&link(&receipt))).await;
         assert!(page.text().contains(words), "{language}: {}", page.text());
-        let tag = if language.starts_with("fr") { "fr" } else { "en" };
-        assert!(page.text().contains(&format!("<html lang=\"{tag}\">")));
+        assert!(page.text().contains(&format!("<html lang=\"{tag}\" dir=\"{dir}\">")), "{language}");
     }
     let mut unknown = get("/manage/x");
     unknown.headers_mut().insert("accept-language", "fr-FR,fr;q=0.9".parse().expect("a header"));

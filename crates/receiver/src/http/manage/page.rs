@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use whatsapp_opt_in::consent::PurposeChoice;
-use whatsapp_opt_in::text::{fill, for_language};
+use whatsapp_opt_in::text::fill;
 
 use super::texts::Texts;
 use crate::error::Error;
@@ -54,12 +54,12 @@ pub(super) fn agreement(texts: &Texts, managed: &Managed) -> String {
 
 /// Why there is nothing to see.
 pub(super) fn refusal(texts: &Texts, error: Error) -> String {
-    let refusal = texts.refusal(error);
+    let (title, text) = texts.refusal(error);
     let main = html! {
-        h1 { (refusal.title) }
-        section data-code=(error.code()) { p { (refusal.text) } }
+        h1 { (title) }
+        section data-code=(error.code()) { p { (text) } }
     };
-    document(texts, refusal.title, &main)
+    document(texts, title, &main)
 }
 
 /// The words beside the button, as they go into the record of a withdrawal. Like every notice they hold no number.
@@ -90,7 +90,7 @@ fn done(texts: &Texts, managed: &Managed, withdrawn: &Withdrawn) -> Markup {
 
 fn consequence(template: &str, texts: &Texts, managed: &Managed, date: &str) -> String {
     let purposes: Vec<&str> = granted(managed).map(|purpose| purpose.text.as_str()).collect();
-    let purposes = join(&purposes, for_language(texts.language).and);
+    let purposes = texts.notice().list(&purposes);
     fill(template, &[("company", &managed.act.controller.name), ("purposes", &purposes), ("date", date)])
 }
 
@@ -98,22 +98,14 @@ fn granted(managed: &Managed) -> impl Iterator<Item = &PurposeChoice> {
     managed.act.purposes.iter().filter(|purpose| purpose.granted)
 }
 
-/// `a`, `a and b`, `a, b and c`.
-fn join(words: &[&str], and: &str) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{}{and}{last}", most.join(", ")),
-    }
-}
-
-/// The day in UTC, in words.
+/// The day in UTC, in words where the language has them.
 fn date(texts: &Texts, seconds: i64) -> String {
     let Ok(time) = Timestamp::from_second(seconds) else { return String::new() };
     let day = time.to_zoned(TimeZone::UTC).date();
-    let month = texts.months[usize::from(day.month().unsigned_abs() - 1) % 12];
-    let (number, year) = (day.day().to_string(), day.year().to_string());
-    fill(texts.date, &[("day", &number), ("month", month), ("year", &year)])
+    match texts.months.get(usize::from(day.month().unsigned_abs()) - 1) {
+        Some(month) => format!("{} {month} {}", day.day(), day.year()),
+        None => day.to_string(),
+    }
 }
 
 /// The record's signer chose this address; only one that a browser opens as a page becomes a link.
@@ -124,7 +116,7 @@ fn is_web(address: &str) -> bool {
 fn document(texts: &Texts, title: &str, main: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
-        html lang=(texts.language) {
+        html lang=(texts.language) dir=(texts.notice().dir) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -148,6 +140,7 @@ mod tests {
     fn dates_are_written_in_each_language() {
         assert_eq!(date(Texts::of("en-GB"), 1_795_000_000), "18 November 2026");
         assert_eq!(date(Texts::of("fr"), 1_795_000_000), "18 novembre 2026");
+        assert_eq!(date(Texts::of("ja"), 1_795_000_000), "2026-11-18");
         assert_eq!(date(Texts::of("tlh"), i64::MAX), "");
     }
 

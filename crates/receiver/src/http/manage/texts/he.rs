@@ -1,0 +1,24 @@
+//! Hebrew.
+
+use super::{Refusal, Texts};
+
+pub(super) static TEXTS: Texts = Texts {
+    language: "he",
+    title: "הודעות ה-WhatsApp שלך מאת {company}",
+    agreed: "למה ניתנה הסכמתך",
+    agreed_to: "בתאריך {date} ניתנה הסכמה, עבור המספר המסתיים ב-{digits}, לקבל ב-WhatsApp:",
+    shown: "מה הוצג לך",
+    privacy: "הודעת הפרטיות של {company}",
+    withdraw_title: "ביטול ההסכמה",
+    withdraw: "לאחר מכן אסור יהיה ל-{company} לשלוח אליך ב-WhatsApp: {purposes}. זה ללא תשלום, ושום דבר אחר לא ישתנה.",
+    button: "ביטול ההסכמה",
+    done_title: "ההסכמה שלך בוטלה",
+    done: "נרשם בתאריך {date}. אסור עוד ל-{company} לשלוח אליך ב-WhatsApp: {purposes}.",
+    save: "שמירת ההוכחה",
+    save_note: "קובץ חתום המראה שההסכמה בוטלה ומתי.",
+    unknown: Refusal { title: "הקישור הזה לא פועל", text: "ייתכן שחסר בו חלק: יש להעתיק אותו במלואו. תמיד אפשר להשיב \"{keyword}\" להודעה ב-WhatsApp." },
+    expired: Refusal { title: "תוקף הקישור פג", text: "אפשר להשיב \"{keyword}\" להודעה ב-WhatsApp: זה מפסיק את ההודעות בכל עת." },
+    foreign: Refusal { title: "שום דבר לא השתנה", text: "הבקשה הגיעה מאתר אחר. יש לפתוח את הקישור עצמו וללחוץ שם על הלחצן." },
+    failed: Refusal { title: "הפעולה לא הצליחה", text: "שום דבר לא השתנה. אפשר לנסות שוב בעוד דקה, או להשיב \"{keyword}\" להודעה ב-WhatsApp." },
+    months: &[],
+};

@@ -1,0 +1,24 @@
+//! Malay.
+
+use super::{Refusal, Texts};
+
+pub(super) static TEXTS: Texts = Texts {
+    language: "ms",
+    title: "Mesej WhatsApp anda daripada {company}",
+    agreed: "Perkara yang anda persetujui",
+    agreed_to: "Pada {date} anda bersetuju, bagi nombor yang berakhir dengan {digits}, untuk menerima melalui WhatsApp:",
+    shown: "Perkara yang ditunjukkan kepada anda",
+    privacy: "Notis privasi {company}",
+    withdraw_title: "Menarik balik persetujuan anda",
+    withdraw: "Selepas itu {company} tidak lagi boleh menghantar kepada anda melalui WhatsApp: {purposes}. Ini percuma, dan tiada perkara lain berubah.",
+    button: "Tarik balik",
+    done_title: "Anda telah menarik balik persetujuan anda",
+    done: "Direkodkan pada {date}. {company} tidak lagi boleh menghantar kepada anda melalui WhatsApp: {purposes}.",
+    save: "Simpan bukti",
+    save_note: "Fail bertandatangan yang menunjukkan bahawa dan bila anda menarik balik persetujuan.",
+    unknown: Refusal { title: "Pautan ini tidak berfungsi", text: "Mungkin sebahagiannya tiada: salin kesemuanya. Anda sentiasa boleh membalas {keyword} kepada mesej di WhatsApp." },
+    expired: Refusal { title: "Pautan ini telah tamat tempoh", text: "Balas {keyword} kepada mesej di WhatsApp: ia menghentikan mesej pada bila-bila masa." },
+    foreign: Refusal { title: "Tiada apa-apa diubah", text: "Permintaan datang dari laman lain. Buka pautan anda sendiri dan tekan butang di sana." },
+    failed: Refusal { title: "Ini tidak berjaya", text: "Tiada apa-apa diubah. Cuba lagi sebentar lagi, atau balas {keyword} kepada mesej di WhatsApp." },
+    months: &[],
+};
