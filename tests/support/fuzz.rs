@@ -146,7 +146,7 @@ const LOG_SEED: [u8; 32] = [7; 32];
 /// An honest ledger of two, under the same log's key.
 pub static LEDGER: LazyLock<Ledger> = LazyLock::new(|| ledger(2));
 
-/// Any text as a note signed by [`LOG`] (C2SP signed-note).
+/// Any text as a note signed by `LOG` (C2SP signed-note).
 pub fn signed_note(text: &[u8]) -> Vec<u8> {
     let key = Key::ed25519_from_seed(&LOG_SEED);
     let id = LOG.verifier_key().split('+').nth(1).map(|id| u32::from_str_radix(id, 16)).expect("an id");
