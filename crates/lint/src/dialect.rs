@@ -27,6 +27,21 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// By the name `--language` and the programming interfaces know it by.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "html" => Self::Html,
+            "jsx" => Self::Jsx,
+            "vue" => Self::Vue,
+            "svelte" => Self::Svelte,
+            "php" => Self::Php,
+            "template" => Self::Template,
+            "message-templates" => Self::Json,
+            "records" => Self::Record,
+            _ => return None,
+        })
+    }
+
     /// By a file's name.
     pub fn of(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_str()?.to_ascii_lowercase();

@@ -100,14 +100,6 @@ impl Run {
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         let given = dialect;
-        let guess = || {
-            let start = text.trim_start();
-            if start.starts_with(['{', '[']) || start.starts_with("eyJ") {
-                crate::json_dialect(&text)
-            } else {
-                Some(Dialect::Html)
-            }
-        };
         let dialect = match given {
             // A .json file may hold templates or records, and most hold neither.
             Some(Dialect::Json) if !named => match crate::json_dialect(&text) {
@@ -116,7 +108,7 @@ impl Run {
             },
             Some(Dialect::Json) => crate::json_dialect(&text).unwrap_or(Dialect::Json),
             Some(dialect) => dialect,
-            None => guess().unwrap_or(Dialect::Json),
+            None => crate::guess(&text),
         };
         match lint(&text, dialect, options) {
             Ok(mut found) => {

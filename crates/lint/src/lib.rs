@@ -14,12 +14,15 @@
 mod controls;
 mod dialect;
 pub mod docs;
+#[cfg(feature = "files")]
 mod files;
 mod json;
 mod jsx;
+#[cfg(feature = "files")]
 pub mod output;
 mod prompts;
 mod record;
+mod request;
 mod source;
 mod suppress;
 mod tree;
@@ -34,7 +37,9 @@ use whatsapp_opt_in::policy::{
 };
 
 pub use dialect::Dialect;
+#[cfg(feature = "files")]
 pub use files::{Input, Run, run};
+pub use request::{Refusal, Request};
 pub use source::Lines;
 
 /// What to judge by.
@@ -190,6 +195,16 @@ pub fn lint(source: &str, dialect: Dialect, options: &Options) -> Result<Lint, U
 pub fn prompts(source: &str, dialect: Dialect, company: Option<&str>) -> Vec<Prompt> {
     let tree = dialect::read(source, dialect);
     prompts::find(source, &tree, dialect, company)
+}
+
+/// What a source without a file name is written in: JSON by what it holds, everything else as a page.
+pub fn guess(source: &str) -> Dialect {
+    let start = source.trim_start();
+    if start.starts_with(['{', '[']) || start.starts_with("eyJ") {
+        json_dialect(source).unwrap_or(Dialect::Json)
+    } else {
+        Dialect::Html
+    }
 }
 
 /// Which of the two a JSON file holds.

@@ -43,6 +43,15 @@ pub enum Error {
     ContactInvalid,
     /// More contacts or messages than one request may hold.
     BatchTooLarge,
+    /// An option of the linter names what does not exist.
+    LintOptionInvalid,
+    /// What is to be linted cannot be read: JSON that is none, a record that is none.
+    LintSourceInvalid {
+        /// Where, from 1.
+        line: u32,
+        /// Where on the line, in characters, from 1.
+        column: u32,
+    },
     /// No record has this `jti`.
     RecordUnknown,
     /// The log has no such tile, or not yet.
@@ -119,6 +128,8 @@ const TABLE: &[(&str, u16, &str)] = &[
         "Write the contact as a telephone number with its country code, such as +33612345678, or as a business-scoped user id.",
     ),
     ("batch_too_large", 413, "Send at most 10,000 contacts in one request."),
+    ("lint_option_invalid", 400, "An option names no language, edition, pack or rule of the linter."),
+    ("lint_source_invalid", 422, "The source cannot be read."),
     ("record_unknown", 404, "No record has this jti."),
     ("tile_unknown", 404, "The log has no such tile; see its size in /log/checkpoint."),
     ("link_unknown", 404, "This link does not work; copy it whole, or reply STOP to a message on WhatsApp."),
@@ -192,6 +203,8 @@ impl Error {
         Self::QueryInvalid,
         Self::ContactInvalid,
         Self::BatchTooLarge,
+        Self::LintOptionInvalid,
+        Self::LintSourceInvalid { line: 1, column: 1 },
         Self::RecordUnknown,
         Self::TileUnknown,
         Self::LinkUnknown,
@@ -226,6 +239,8 @@ impl Error {
             Self::QueryInvalid => "query_invalid",
             Self::ContactInvalid => "contact_invalid",
             Self::BatchTooLarge => "batch_too_large",
+            Self::LintOptionInvalid => "lint_option_invalid",
+            Self::LintSourceInvalid { .. } => "lint_source_invalid",
             Self::RecordUnknown => "record_unknown",
             Self::TileUnknown => "tile_unknown",
             Self::LinkUnknown => "link_unknown",
@@ -252,6 +267,9 @@ impl Error {
     pub fn detail(self) -> String {
         match self {
             Self::Act(error) => error.to_string(),
+            Self::LintSourceInvalid { line, column } => {
+                format!("The source cannot be read from line {line}, column {column} on.")
+            }
             _ => row(self.code()).map(|(_, _, detail)| (*detail).to_owned()).unwrap_or_default(),
         }
     }

@@ -213,6 +213,14 @@ async fn refused_elsewhere() -> BTreeSet<String> {
     let service = Service::start_with(|args| args.api_token = Some(API_TOKEN.into())).await;
     let hearing = Service::start_with(whatsapp::with_webhook).await;
     let receipt = service.stored(&Key::p256().act(&act())).await;
+    for (code, path) in [
+        ("lint_option_invalid", "/v1/lint?language=cobol"),
+        ("lint_source_invalid", "/v1/lint?language=message-templates"),
+    ] {
+        let mut page = request(Method::POST, path, "text/html", "<p>");
+        page.headers_mut().insert("authorization", format!("Bearer {API_TOKEN}").parse().expect("a header"));
+        seen.insert(refused(&service, code, page).await);
+    }
     let mut wrong = authorized("/v1/records");
     wrong
         .headers_mut()

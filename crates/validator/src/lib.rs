@@ -1,8 +1,9 @@
-//! The phone engine for JavaScript: plain objects with TypeScript types, in browser and Node.
+//! The phone engine and the linter for JavaScript: plain objects with TypeScript types, in browser and Node.
 //!
 //! `cargo xtask validator` builds the package; [`answer`] has what the objects hold.
 
 pub mod answer;
+pub mod lint;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;

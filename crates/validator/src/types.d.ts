@@ -70,3 +70,58 @@ export interface EditedText {
   /** In UTF-16 units, as `selectionStart`. */
   caret: number;
 }
+
+/** What `lint` may be told beside the source. */
+export interface LintOptions {
+  /** Guessed when absent: JSON by what it holds, everything else as a page. */
+  language?: "html" | "jsx" | "vue" | "svelte" | "php" | "template" | "message-templates" | "records";
+  /** The company's name, to be looked for in the prompt. */
+  company?: string;
+  /** WhatsApp's edition, e.g. "whatsapp-2025-11"; else the one in force (for records: on their day). */
+  edition?: string;
+  /** Law packs; `["gdpr"]` when absent. */
+  packs?: ("gdpr" | "tcpa")[];
+  /** Only these rules, or all that begin so ("GD"). */
+  rules?: string[];
+  /** Not these rules, or none that begin so. */
+  ignore?: string[];
+}
+
+/** Something wrong. */
+export interface LintFinding {
+  rule: string;
+  severity: "error" | "warning";
+  /** The edition judged by; undefined for a faulty suppression. */
+  edition: string | undefined;
+  message: string;
+  /** How to mend it. */
+  help: string;
+  /** "" here; the command names the file. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** From 1, in characters. */
+  column: number;
+}
+
+/** Something a person must decide. */
+export interface LintReview {
+  rule: string;
+  why: string;
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** What `lint` answers; `ok` says whether the source could be read, not whether it is right. */
+export type LintResult =
+  | { ok: true; findings: LintFinding[]; needs_review: LintReview[] }
+  | { ok: false; message: string; line: number | undefined; column: number | undefined };
+
+/** The settings of `<whatsapp-opt-in>`. */
+export interface WidgetSettings {
+  /** By their names in HTML. */
+  attributes: Record<string, string>;
+  /** The JSON of the child script with purposes of one's own. */
+  customPurposes?: string;
+}

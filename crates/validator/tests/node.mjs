@@ -37,4 +37,24 @@ const typed = new validator.AsYouType("US");
 assert.equal(typed.push("650253"), "650-253");
 assert.equal(typed.push("2222"), "(650) 253-2222");
 typed.free();
+
+const page = `<form>
+<label><input type="checkbox" name="wa" checked> Send me offers on Whatsapp</label></form>`;
+const judged = validator.lint(page, { company: "Acme" });
+assert.equal(judged.ok, true);
+const preticked = judged.findings.find((finding) => finding.rule === "GD-01");
+assert.deepEqual([preticked.severity, preticked.line, preticked.column], ["error", 2, 8]);
+assert.ok(judged.needs_review.every((review) => review.why.length > 0));
+assert.deepEqual(validator.lint(page, { rules: ["WA-06"] }).findings.map((f) => f.rule), ["WA-06"]);
+assert.equal(validator.lint(page).ok, true);
+const malformed = validator.lint('{\n  "name": oops\n}', { language: "message-templates" });
+assert.deepEqual([malformed.ok, malformed.line, malformed.column], [false, 2, 11]);
+assert.equal(validator.lint(page, { edition: "whatsapp-1999" }).ok, false);
+assert.equal(validator.lint(page, { compny: "Acme" }).ok, false);
+const attributes = { company: "Acme", "privacy-url": "/privacy", purposes: "offers", retention: "P1Y" };
+assert.deepEqual(validator.lintWidget({ attributes }).findings, []);
+const unnamed = validator.lintWidget({ attributes: { ...attributes, company: "" } });
+assert.ok(unnamed.findings.some((finding) => finding.rule === "WA-03"));
+assert.match(validator.explain("WA-16"), /How to mend it/);
+assert.equal(validator.explain("WA-99"), undefined);
 console.log("validator in node: ok");

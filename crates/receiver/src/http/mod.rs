@@ -10,6 +10,7 @@ mod health;
 mod import;
 mod keys;
 mod layers;
+mod lint;
 mod log;
 mod manage;
 mod metrics;
@@ -37,6 +38,7 @@ pub fn routes(receiver: &Receiver) -> Router {
         .merge(consents::router())
         .merge(challenges::router())
         .merge(keys::router())
+        .merge(lint::router())
         .merge(log::router())
         .merge(records::router())
         .merge(contacts::router())

@@ -1,0 +1,97 @@
+//! `POST /v1/lint`: a page, snippet, template or record in, what is wrong with it out. Needs the API token.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, RawQuery};
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::Deserialize;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use whatsapp_opt_in_lint::{Lint, Refusal, Request};
+
+use super::auth::Authorized;
+use crate::error::Error;
+use crate::receiver::Receiver;
+
+/// Bytes of a body: a page of a megabyte, and as JSON it is longer.
+const BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+pub(super) fn router() -> OpenApiRouter<Receiver> {
+    OpenApiRouter::new().routes(routes!(lint)).layer(DefaultBodyLimit::max(BODY_LIMIT))
+}
+
+/// What JSON carries: the source, and the options beside it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JsonBody {
+    source: String,
+    #[serde(default)]
+    options: Request,
+}
+
+/// Is this page right?
+///
+/// Judges opt-in prompts, message templates and records; answers with what `opt-in lint --format json` prints, whatever was
+/// found. Nothing is stored.
+#[utoipa::path(post, path = "/v1/lint", tag = "operations", security(("api_token" = [])),
+    params(
+        ("language" = Option<String>, Query, description = "html, jsx, vue, svelte, php, template, message-templates or records; guessed unless given"),
+        ("company" = Option<String>, Query, description = "The company's name, to be looked for in the prompt"),
+        ("edition" = Option<String>, Query, description = "WhatsApp's edition, e.g. `whatsapp-2025-11`"),
+    ),
+    request_body(content((serde_json::Value = "application/json"), (String = "text/html"), (String = "text/plain"))),
+    responses((status = 200, description = "`{\"findings\": […], \"needs_review\": […]}`", body = serde_json::Value)))]
+async fn lint(
+    _: Authorized,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Lint>, Error> {
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::BodyTooLarge,
+        _ => Error::BodyInvalid,
+    })?;
+    let mut request = request(query.as_deref().unwrap_or(""))?;
+    let source = match essence(&headers).as_str() {
+        "application/json" => {
+            let body: JsonBody = serde_json::from_slice(&body).map_err(|_| Error::BodyInvalid)?;
+            request = body.options;
+            body.source
+        }
+        "text/html" | "text/plain" => String::from_utf8(body.to_vec()).map_err(|_| Error::BodyInvalid)?,
+        _ => return Err(Error::ContentTypeUnsupported),
+    };
+    // A page of a megabyte takes some tens of milliseconds: not on a thread that serves others.
+    let result = tokio::task::spawn_blocking(move || request.lint(&source)).await;
+    match result.map_err(|_| Error::BodyInvalid)? {
+        Ok(found) => Ok(Json(found)),
+        Err(Refusal::Option(_)) => Err(Error::LintOptionInvalid),
+        Err(Refusal::Source(fault)) => {
+            let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            Err(Error::LintSourceInvalid { line: small(fault.line), column: small(fault.column) })
+        }
+    }
+}
+
+/// What the address carries for a source that is sent bare.
+fn request(query: &str) -> Result<Request, Error> {
+    let mut request = Request::default();
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        let place = match &*name {
+            "language" => &mut request.language,
+            "company" => &mut request.company,
+            "edition" => &mut request.edition,
+            _ => return Err(Error::QueryInvalid),
+        };
+        if place.replace(value.into_owned()).is_some() {
+            return Err(Error::QueryInvalid);
+        }
+    }
+    Ok(request)
+}
+
+fn essence(headers: &HeaderMap) -> String {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    value.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+}
