@@ -229,6 +229,9 @@ fn joins(c: char) -> bool {
 /// Finds a pattern: words apart by spaces; `word*` any ending, `*word*` any compound, `a|b` either, `=STOP` as written, `..` up to five words
 /// between. The pattern is written folded and stays within one sentence.
 pub(super) fn find<'a>(words: &'a [Word], pattern: &str) -> Option<&'a [Word]> {
+    if !may_begin(words, pattern) {
+        return None;
+    }
     let items: Vec<&str> = pattern.split(' ').collect();
     let mut begin = 0;
     for sentence in words.chunk_by(|a, b| a.sentence == b.sentence) {
@@ -240,6 +243,22 @@ pub(super) fn find<'a>(words: &'a [Word], pattern: &str) -> Option<&'a [Word]> {
         begin += sentence.len();
     }
     None
+}
+
+/// Whether some word may be the first of a pattern: a look at letters, before anything is taken apart.
+fn may_begin(words: &[Word], pattern: &str) -> bool {
+    let first = pattern.split(' ').next().unwrap_or_default();
+    first.split('|').any(|option| match option.as_bytes() {
+        [b'*', ..] | [b'=', ..] | [b'.', b'.', ..] => true,
+        [letter, rest @ ..] => {
+            let second = rest.first().filter(|second| **second != b'*');
+            words.iter().any(|word| {
+                let own = word.folded.as_bytes();
+                own.first() == Some(letter) && second.is_none_or(|second| own.get(1) == Some(second))
+            })
+        }
+        [] => false,
+    })
 }
 
 const GAP: usize = 5;
@@ -268,8 +287,15 @@ pub(super) fn find_any<'a>(words: &'a [Word], patterns: &[&str]) -> Option<&'a [
 
 /// Every place where one of several patterns is found: first word, one past the last; in the order of the words.
 pub(super) fn find_all(words: &[Word], patterns: &[&str]) -> Vec<(usize, usize)> {
-    let patterns: Vec<Vec<&str>> = patterns.iter().map(|pattern| pattern.split(' ').collect()).collect();
+    let patterns: Vec<Vec<&str>> = patterns
+        .iter()
+        .filter(|pattern| may_begin(words, pattern))
+        .map(|pattern| pattern.split(' ').collect())
+        .collect();
     let mut found = Vec::new();
+    if patterns.is_empty() {
+        return found;
+    }
     let mut begin = 0;
     for sentence in words.chunk_by(|a, b| a.sentence == b.sentence) {
         for start in 0..sentence.len() {

@@ -7,13 +7,24 @@ use crate::Unusable;
 pub struct Lines<'a> {
     source: &'a str,
     starts: Vec<usize>,
+    /// Characters before every [`STEP`]th byte, for lines of a megabyte.
+    counts: Vec<usize>,
 }
+
+const STEP: usize = 1024;
 
 impl<'a> Lines<'a> {
     /// Finds the lines of a source.
     pub fn new(source: &'a str) -> Self {
         let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { source, starts }
+        let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
+        let mut before = 0;
+        let counts = source.as_bytes().chunks(STEP).map(|chunk| {
+            let here = before;
+            before += chunk.iter().filter(begins).count();
+            here
+        });
+        Self { source, starts, counts: counts.collect() }
     }
 
     /// Line and column of a byte, both from 1; columns count characters.
@@ -24,7 +35,15 @@ impl<'a> Lines<'a> {
         }
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = self.starts[line - 1];
-        (line, self.source[start..byte].chars().count() + 1)
+        (line, self.characters_before(byte) - self.characters_before(start) + 1)
+    }
+
+    fn characters_before(&self, byte: usize) -> usize {
+        let whole = byte / STEP * STEP;
+        let known = self.counts.get(byte / STEP).copied();
+        // At the very end there may be no chunk of its own.
+        let (known, from) = known.map_or((0, 0), |known| (known, whole));
+        known + self.source.as_bytes()[from..byte].iter().filter(|byte| **byte & 0xc0 != 0x80).count()
     }
 
     /// A line's text, from 1.
