@@ -2,7 +2,7 @@
 //! notice made from them.
 //!
 //! Programs have every language ([`ALL`], [`for_language`]). A page has [`EN`] inside and gets one other as data, made
-//! from the same struct ([`Texts::entries`]) and read back into it ([`Texts::read`]); a site's own words come the
+//! from the same struct ([`Texts::entries`]) and read back into it ([`Texts::with`]); a site's own words come the
 //! same way. `docs/languages.md` says how to add a language.
 
 pub mod languages;
