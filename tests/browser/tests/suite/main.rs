@@ -8,6 +8,7 @@ mod embedding;
 mod failing;
 mod forms;
 mod hard;
+mod languages;
 mod looks;
 mod number;
 mod privacy;
