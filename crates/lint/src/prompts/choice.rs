@@ -30,23 +30,11 @@ impl Context<'_> {
             .filter(|node| !wording::is_no(&page.label_text(*node), tree.value(*node, "value")))
             .collect();
         let states: Vec<Option<bool>> = yes.iter().map(|node| self.checked(*node)).collect();
-        let checked = if states.contains(&Some(true)) {
-            Some(true)
-        } else if states.contains(&None) {
-            None
-        } else {
-            Some(false)
-        };
+        let checked = any(&states);
         let shown = yes.iter().zip(&states).find(|(_, state)| **state == Some(true)).map(|(node, _)| *node);
         let node = shown.or(yes.first().copied()).unwrap_or(nodes[0]);
         let demands: Vec<Option<bool>> = nodes.iter().map(|node| self.required(*node)).collect();
-        let required = if demands.contains(&Some(true)) {
-            Some(true)
-        } else if demands.contains(&None) {
-            None
-        } else {
-            Some(false)
-        };
+        let required = any(&demands);
         // A pair of yes and no that must be answered forces no yes.
         let answered = nodes.len() > 1 && yes.len() < nodes.len();
         Choice {
@@ -122,4 +110,15 @@ pub(super) fn negative_option(page: &Page<'_>, select: usize) -> Option<usize> {
         .descendants(select)
         .filter(|node| page.tree.name(*node) == "option")
         .find(|option| wording::is_no(&page.tree.text(*option), page.tree.value(*option, "value")))
+}
+
+/// Whether one of them is so; unknown when only an unknown one may be.
+fn any(states: &[Option<bool>]) -> Option<bool> {
+    if states.contains(&Some(true)) {
+        Some(true)
+    } else if states.contains(&None) {
+        None
+    } else {
+        Some(false)
+    }
 }
