@@ -84,7 +84,7 @@ const TABLE: &[(&str, u16, &str)] = &[
     (
         "content_type_unsupported",
         415,
-        "Send application/json, application/jwt or application/x-www-form-urlencoded.",
+        "This route takes another content type: an act goes as application/json, application/jwt or application/x-www-form-urlencoded; the manual shows the others.",
     ),
     (
         "body_invalid",

@@ -66,8 +66,6 @@ pub(crate) struct Metrics {
     commit_seconds: Histogram,
     commit_records: Histogram,
     webhook_items: Family<Item, Counter>,
-    outbox: Family<Item, Counter>,
-    outbox_waiting: Gauge<i64>,
     started: Gauge<f64, AtomicU64>,
 }
 
@@ -84,8 +82,6 @@ impl Metrics {
             commit_seconds: Histogram::new(SECONDS),
             commit_records: Histogram::new(BATCH),
             webhook_items: Family::default(),
-            outbox: Family::default(),
-            outbox_waiting: Gauge::default(),
             started: Gauge::default(),
         };
         #[allow(
@@ -110,12 +106,6 @@ impl Metrics {
         );
         registry.register("commit_records", "Records that shared a commit", all.commit_records.clone());
         registry.register("webhook_items", "Items of inbound WhatsApp webhooks", all.webhook_items.clone());
-        registry.register("outbox_deliveries", "Attempts to deliver outbound webhooks", all.outbox.clone());
-        registry.register(
-            "outbox_waiting",
-            "Outbound webhooks not delivered yet",
-            all.outbox_waiting.clone(),
-        );
         registry.register_with_unit(
             "start_time",
             "When the receiver started",
