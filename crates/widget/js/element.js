@@ -299,7 +299,7 @@ export class WhatsAppOptInElement extends HTMLElement {
       if (error) this.#say("texts_failed", error);
       this.#texts = { ...texts, ...ownTexts(this) };
       try {
-          this.#widget.configure();
+        this.#widget.configure();
         this.#setValue();
       } catch (error) {
         this.#broken(error);

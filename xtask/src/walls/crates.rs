@@ -63,6 +63,11 @@ pub(super) const STRANGERS: &[(&str, &str)] = &[
     ("whatsapp-opt-in-widget", "whatsapp-opt-in-receiver"),
     ("whatsapp-opt-in-widget-wasm", "whatsapp-opt-in-receiver"),
     ("whatsapp-opt-in-cli", "whatsapp-opt-in-widget"),
+    ("whatsapp-opt-in-phone-wasm", "whatsapp-opt-in-receiver"),
+    ("whatsapp-opt-in-validator", "whatsapp-opt-in-receiver"),
+    ("whatsapp-opt-in-validator", "whatsapp-opt-in-widget"),
+    ("whatsapp-opt-in-widget", "whatsapp-opt-in-log"),
+    ("whatsapp-opt-in-widget-wasm", "whatsapp-opt-in-log"),
 ];
 
 /// The package names in the lines of `cargo tree --prefix=none`.

@@ -63,7 +63,7 @@ fn tree(package: &str, options: &[&str]) -> anyhow::Result<Vec<String>> {
     Ok(crates::names(&printed))
 }
 
-/// Files that git knows or would add, relative to the root. In a copy without git: everything but build output.
+/// Files that git knows or would add, relative to the root.
 fn our_files(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let listed = process::read(
         std::process::Command::new("git")
