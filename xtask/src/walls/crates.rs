@@ -66,7 +66,6 @@ pub(super) const STRANGERS: &[(&str, &str)] = &[
     ("whatsapp-opt-in-phone-wasm", "whatsapp-opt-in-receiver"),
     ("whatsapp-opt-in-validator", "whatsapp-opt-in-receiver"),
     ("whatsapp-opt-in-validator", "whatsapp-opt-in-widget"),
-    ("whatsapp-opt-in-widget", "whatsapp-opt-in-log"),
     ("whatsapp-opt-in-widget-wasm", "whatsapp-opt-in-log"),
 ];
 
