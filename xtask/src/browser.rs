@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 
-use crate::{process, progress, workspace};
+use crate::{debian, process, progress, workspace};
 
 /// How long a driver may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -77,12 +77,12 @@ impl Browser {
     }
 
     /// Whether everything is there that Debian packages.
-    fn has_packages(self) -> bool {
+    pub(crate) fn has_packages(self) -> bool {
         let screen = self != Self::Webkit || process::find("xvfb-run").is_some();
         self.program().is_some() && screen && (self == Self::Firefox || self.driver().is_some())
     }
 
-    fn debian_packages(self) -> &'static [&'static str] {
+    pub(crate) fn debian_packages(self) -> &'static [&'static str] {
         match self {
             Self::Chromium => &["chromium", "chromium-driver"],
             Self::Firefox => &["firefox-esr"],
@@ -92,7 +92,7 @@ impl Browser {
     }
 
     /// The one line for whoever has to install it.
-    fn hint(self) -> String {
+    pub(crate) fn hint(self) -> String {
         let packages = self.debian_packages().join(" ");
         match self {
             Self::Firefox => format!(
@@ -201,11 +201,11 @@ fn driver_command(browser: Browser, driver: &Path, port: u16) -> Command {
 /// line what to install.
 fn install(browser: Browser) -> anyhow::Result<()> {
     if !browser.has_packages() {
-        if !Path::new("/etc/debian_version").exists() || !is_root() {
+        if !debian::installs() {
             bail!("{} is not there: {}", browser.name(), browser.hint());
         }
         let packages = browser.debian_packages();
-        progress::step(&format!("Install {}", packages.join(" ")), || install_packages(packages))?;
+        progress::step(&format!("Install {}", packages.join(" ")), || debian::install(packages))?;
     }
     if browser == Browser::Firefox && browser.driver().is_none() {
         progress::step("Build geckodriver, once, some minutes", || {
@@ -217,18 +217,6 @@ fn install(browser: Browser) -> anyhow::Result<()> {
         .with_context(|| browser.hint())?;
     }
     Ok(())
-}
-
-fn install_packages(packages: &[&str]) -> anyhow::Result<()> {
-    let apt = || {
-        let mut command = Command::new("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    process::run(apt().args(["update", "-qq"]))?;
-    let quiet = ["install", "-y", "-qq", "--no-install-recommends"];
-    // Its many lines of unpacking are of use only when it fails; what went wrong is on the error stream.
-    process::read(apt().args(quiet).args(packages)).map(drop)
 }
 
 /// WebKitGTK's small browser, which its package hides outside `PATH`.
@@ -245,16 +233,6 @@ fn mini_browser() -> Option<PathBuf> {
 fn free_port() -> anyhow::Result<u16> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port on 127.0.0.1")?;
     Ok(listener.local_addr()?.port())
-}
-
-#[cfg(unix)]
-fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
-}
-
-#[cfg(not(unix))]
-fn is_root() -> bool {
-    false
 }
 
 #[cfg(unix)]

@@ -5,6 +5,7 @@
 
 mod bench;
 mod browser;
+mod debian;
 mod demo;
 mod notices;
 mod package;

@@ -170,7 +170,7 @@ pub(crate) fn java() -> anyhow::Result<()> {
 }
 
 /// Whether what is missing can be installed here: as root, on Debian.
-pub fn installs() -> bool {
+fn installs() -> bool {
     let root = output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     root && std::fs::read_to_string("/etc/os-release").is_ok_and(|text| text.contains("\nID=debian"))
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check of the repository, in order, with a table at the end.
 
 mod licences;
+mod machine;
 mod steps;
 mod wasm;
 

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 
-use super::{licences, wasm};
+use super::{licences, machine, wasm};
 use crate::browser::{self, Browser};
 use crate::tally::Tally;
 use crate::{demo, package, process, tables, toolchain, validator, walls, workspace};
@@ -51,7 +51,7 @@ pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
     let step = |name, what, work: Work| Step { name, what, work };
     let (for_tests, for_suite) = (rest.to_vec(), rest.to_vec());
     vec![
-        step(tools, "what the machine must have", Box::new(|_| tooled())),
+        step(tools, "what the machine must have", Box::new(move |_| tooled(browser))),
         step(fmt, "formatting", Box::new(|_| formatted())),
         step(wall, "what may lean on what", Box::new(|_| walls::run())),
         step(
@@ -88,10 +88,11 @@ pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
 }
 
 /// Said up front, so that nobody waits twenty minutes to hear it.
-fn tooled() -> anyhow::Result<()> {
+fn tooled(browser: Browser) -> anyhow::Result<()> {
     toolchain::check_c_compiler()?;
     toolchain::ensure_wasm_target()?;
-    toolchain::check_node()
+    toolchain::check_node()?;
+    machine::check(browser)
 }
 
 fn formatted() -> anyhow::Result<()> {
