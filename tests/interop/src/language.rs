@@ -52,7 +52,9 @@ pub fn install_all(workspace: &Path) -> anyhow::Result<(Vec<Language>, Vec<Strin
         Ok(languages) => ready.extend(languages),
         Err(error) => missing.push(format!("python: {error:#}")),
     }
-    for (name, language) in [("ruby", ruby(&source)), ("go", go(&source, &target))] {
+    for (name, language) in
+        [("ruby", ruby(&source)), ("go", go(&source, &target)), ("php", php_verifier(&source))]
+    {
         match language {
             Ok(language) => ready.push(language),
             Err(error) => missing.push(format!("{name}: {error:#}")),
@@ -145,8 +147,23 @@ fn go(source: &Path, target: &Path) -> anyhow::Result<Language> {
     Ok(Language { name: "go", library: "golang-jwt 4.4.3".into(), program, arguments: vec![], directory })
 }
 
-/// PHP with phpseclib, for the snippets: `php-cli php-phpseclib3`.
-pub(crate) fn php() -> anyhow::Result<()> {
+/// PHP alone; the verifier is the one of `integrations/woocommerce`.
+fn php_verifier(source: &Path) -> anyhow::Result<Language> {
+    php()?;
+    Ok(Language {
+        name: "php",
+        library: format!(
+            "openssl and sodium of PHP {}",
+            output(Command::new("php").args(["-r", "echo PHP_VERSION;"]))?
+        ),
+        program: "php".into(),
+        arguments: vec!["main.php".into()],
+        directory: source.join("php"),
+    })
+}
+
+/// PHP, and phpseclib for the snippets: `php-cli php-phpseclib3`.
+pub fn php() -> anyhow::Result<()> {
     let load = "require 'phpseclib3/autoload.php'; new phpseclib3\\Math\\BigInteger(1);";
     let probe = || run(Command::new("php").args(["-r", load]));
     probe().or_else(|_| {
