@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use url::Url;
 use whatsapp_opt_in::consent::{
-    Act, AwsLc, Event, EventType, Expect, Method, Notice, PurposeChoice, SCHEMA, Ui, Verified, sha256_hex,
-    verify_act, verify_receipt,
+    Act, AwsLc, Event, EventType, Expect, Method, Notice, PurposeChoice, SCHEMA, Ui, Verified,
+    VerifiedReceipt, sha256_hex, verify_act, verify_receipt,
 };
 
 use crate::error::Error;
@@ -20,6 +20,8 @@ pub struct Managed {
     pub act: Verified,
     /// When it was stored, server time in seconds since 1970.
     pub received_s: i64,
+    /// The person's proof of it: act, receipt, keys, and the link itself.
+    pub proof: Value,
     /// The withdrawal through this link, once there is one.
     pub withdrawn: Option<Withdrawn>,
 }
@@ -48,13 +50,15 @@ impl Receiver {
         let now_s = (self.0.clock)().div_euclid(1000);
         let jti = link::check(self.0.keys.link(), token, now_s)?;
         let record = self.0.store.record(&jti).await.map_err(unavailable)?.ok_or(Error::LinkUnknown)?;
-        let (act, received_s) = self.read(&record)?;
+        let (act, receipt) = self.read(&record)?;
         if !gives(act.event.kind) {
             return Err(Error::LinkUnknown);
         }
         let withdrawal = self.0.store.record(&self.withdrawal_jti(&jti)?).await.map_err(unavailable)?;
         let withdrawn = withdrawal.map(|record| self.withdrawn(&record)).transpose()?;
-        Ok(Managed { act, received_s, withdrawn })
+        let mut proof = self.proof(&record);
+        proof["withdraw_url"] = json!(receipt.withdraw_url);
+        Ok(Managed { act, received_s: receipt.iat, proof, withdrawn })
     }
 
     /// Stores the withdrawal of what a link is for; a second time changes nothing.
@@ -123,15 +127,19 @@ impl Receiver {
     }
 
     fn withdrawn(&self, record: &StoredRecord) -> Result<Withdrawn, Error> {
-        let jwks: Value = serde_json::from_str(self.keys().jwks()).unwrap_or_default();
-        let proof = json!({"consent": record.act, "receipt": record.receipt, "jwks": jwks});
-        Ok(Withdrawn { at_s: self.read(record)?.1, proof })
+        Ok(Withdrawn { at_s: self.read(record)?.1.iat, proof: self.proof(record) })
     }
 
-    /// The act, and when it was stored.
-    fn read(&self, record: &StoredRecord) -> Result<(Verified, i64), Error> {
+    /// What `opt-in verify` reads.
+    fn proof(&self, record: &StoredRecord) -> Value {
+        let jwks: Value = serde_json::from_str(self.keys().jwks()).unwrap_or_default();
+        json!({"consent": record.act, "receipt": record.receipt, "jwks": jwks})
+    }
+
+    /// The act, and the receipt it was given.
+    fn read(&self, record: &StoredRecord) -> Result<(Verified, VerifiedReceipt), Error> {
         let act = verify_act(&record.act, &AwsLc, &Expect::default()).map_err(damaged)?;
         let receipt = verify_receipt(&record.receipt, &AwsLc, self.keys().trusted(), Some(&act));
-        Ok((act, receipt.map_err(damaged)?.iat))
+        Ok((act, receipt.map_err(damaged)?))
     }
 }

@@ -5,6 +5,7 @@ mod support;
 
 use axum::body::Body;
 use axum::http::{Method as HttpMethod, Request, StatusCode};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value;
 use support::*;
 use whatsapp_opt_in::consent::*;
@@ -48,7 +49,8 @@ async fn the_page_shows_what_was_agreed_and_neither_number_nor_script() {
 async fn a_press_withdraws_once_and_the_page_says_so() {
     let service = Service::start_with(|args| args.api_token = Some(API_TOKEN.into())).await;
     let given = act();
-    let receipt = service.stored(&Key::p256().act(&given)).await;
+    let posted = Key::p256().act(&given);
+    let receipt = service.stored(&posted).await;
     let path = link(&receipt);
     service.pass_time(24 * 60 * 60 * 1000);
     let presses = (0..8).map(|_| service.send(press(&path)));
@@ -86,7 +88,30 @@ async fn a_press_withdraws_once_and_the_page_says_so() {
     let page = service.send(get(&path)).await;
     assert!(page.text().contains("You have withdrawn your consent"), "{}", page.text());
     assert!(page.text().contains("19 November 2026") && !page.text().contains("<form"));
-    assert!(page.text().contains("href=\"data:application/json;base64,"));
+    for (name, compact) in [("whatsapp-withdrawal.json", compact), ("whatsapp-opt-in.json", &*posted)] {
+        assert_eq!(saved(&page.text(), name)["consent"], compact, "{name}");
+    }
+}
+
+/// The file behind a link of the page.
+fn saved(page: &str, name: &str) -> Value {
+    let link = page.split_once(&format!("download=\"{name}\" href=\"data:application/json;base64,"));
+    let (file, _) = link.and_then(|(_, rest)| rest.split_once('"')).expect("a link that holds the file");
+    serde_json::from_slice(&STANDARD.decode(file).expect("base64")).expect("JSON")
+}
+
+#[tokio::test]
+async fn the_person_saves_the_record_with_its_receipt_and_the_link_to_withdraw() {
+    let service = Service::start().await;
+    let compact = Key::p256().act(&act());
+    let receipt = service.stored(&compact).await;
+    let path = link(&receipt);
+    let file = saved(&service.send(get(&path)).await.text(), "whatsapp-opt-in.json");
+    assert_eq!(file["consent"], compact);
+    let kept = file["receipt"].as_str().expect("a receipt");
+    assert!(service.verified(kept, &compact).log.is_some());
+    assert_eq!(file["withdraw_url"], format!("{PUBLIC_URL}{path}"));
+    assert_eq!(file["jwks"]["keys"][0]["kid"], service.receiver.keys().kid());
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde_json::Value;
 use whatsapp_opt_in::consent::PurposeChoice;
 use whatsapp_opt_in::text::fill;
 
@@ -40,6 +41,7 @@ pub(super) fn agreement(texts: &Texts, managed: &Managed) -> String {
                     }
                 }
             }
+            (file(texts, "whatsapp-opt-in.json", &managed.proof))
         }
         @if managed.withdrawn.is_none() {
             section.act aria-labelledby="withdraw" {
@@ -72,19 +74,21 @@ pub(super) fn words(texts: &Texts, managed: &Managed) -> PageWords {
 }
 
 fn done(texts: &Texts, managed: &Managed, withdrawn: &Withdrawn) -> Markup {
-    let proof = STANDARD.encode(format!("{:#}\n", withdrawn.proof));
     html! {
         section.done role="status" {
             h2 { (texts.done_title) }
             p { (consequence(texts.done, texts, managed, &date(texts, withdrawn.at_s))) }
-            p {
-                // The link holds the file: no address to guess, nothing in a log.
-                a.save download="whatsapp-withdrawal.json" href={ "data:application/json;base64," (proof) } {
-                    (texts.save)
-                }
-            }
+            (file(texts, "whatsapp-withdrawal.json", &withdrawn.proof))
             p.note { (texts.save_note) }
         }
+    }
+}
+
+/// A proof to keep. The link holds the file: no address to guess, nothing in a log.
+fn file(texts: &Texts, name: &str, proof: &Value) -> Markup {
+    let proof = STANDARD.encode(format!("{proof:#}\n"));
+    html! {
+        p { a.save download=(name) href={ "data:application/json;base64," (proof) } { (texts.save) } }
     }
 }
 
