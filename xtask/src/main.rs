@@ -41,7 +41,7 @@ enum Command {
     Demo(demo::Args),
     /// Formats, lints, walls, licences, unit, receiver, wasm and real browser tests.
     Test(test::Args),
-    /// Builds `dist/`: the ES module, the wasm and their sizes.
+    /// Builds `dist/`: what a page loads, and in `npm/` the package for bundlers and frameworks.
     Package(PackageArgs),
     /// Makes the phone engine's tables from Google's metadata.
     Tables(TablesArgs),
@@ -100,5 +100,5 @@ fn run_tables(args: &TablesArgs) -> anyhow::Result<()> {
 fn run_package(args: &PackageArgs) -> anyhow::Result<()> {
     toolchain::ensure_wasm_target()?;
     let root = workspace::root();
-    package::build(&root, &root.join(&args.out), &SHIPPED)
+    package::ship(&root, &root.join(&args.out))
 }

@@ -2,9 +2,12 @@
 
 mod assemble;
 mod locales;
+mod manifest;
 mod names;
+pub(crate) mod npm;
 pub(crate) mod optimise;
 mod sizes;
+mod types;
 
 use std::path::Path;
 
@@ -19,7 +22,7 @@ const CRATE: &str = "whatsapp-opt-in-widget-wasm";
 /// And the one that becomes the phone engine's.
 const PHONE: &str = "whatsapp-opt-in-phone-wasm";
 /// Counts up when this step's own work changes, so that an older result is not taken for a fresh one.
-const RECIPE: &str = "3";
+const RECIPE: &str = "4";
 
 /// How much trouble to take.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,6 +77,13 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
     }
     std::fs::write(&stamp_file, stamp)?;
     Ok(())
+}
+
+/// Builds everything that is published into `out`: the page's files, and in folders of their own the forms in which
+/// they are handed on.
+pub(crate) fn ship(workspace: &Path, out: &Path) -> anyhow::Result<()> {
+    build(workspace, out, &crate::SHIPPED)?;
+    npm::build(workspace, out, &out.join("npm"))
 }
 
 /// Crate and tool must be of one version: the wasm carries a description only that version reads.

@@ -71,6 +71,34 @@ pub(crate) fn build(workspace: &Path, out: &Path) -> Result<()> {
     notices::copy(workspace, out)
 }
 
+/// The validator as an ES module that is given its wasm.
+pub(crate) struct Module {
+    pub(crate) js: String,
+    pub(crate) types: String,
+    pub(crate) wasm: Vec<u8>,
+}
+
+/// Builds it for the npm package, which brings its own ways to load the wasm.
+pub(crate) fn module(tools: &Tools) -> Result<Module> {
+    let wasm = progress::step("Compile the validator to WebAssembly", || wasm::compile(CRATE, &[], true))?;
+    let bind = |target: fn(&mut Bindgen, bool) -> Result<&mut Bindgen>| {
+        let mut bindgen = Bindgen::new();
+        target(&mut bindgen, true)?
+            .input_path(&wasm)
+            .typescript(true)
+            .omit_default_module_path(true)
+            .remove_name_section(true)
+            .remove_producers_section(true)
+            .generate_output()
+    };
+    let mut web = bind(Bindgen::web)?;
+    // The types without the loader's, and without what only TypeScript's newest library knows.
+    let types = bind(Bindgen::bundler)?.ts().context("the validator has no types")?.to_owned();
+    let types = types.replace("    [Symbol.dispose](): void;\n", "");
+    let wasm = tools.wasm_opt(&web.wasm_mut().emit_wasm())?;
+    Ok(Module { js: web.js().to_owned(), types, wasm })
+}
+
 fn manifest() -> String {
     format!(
         r#"{{

@@ -1,6 +1,8 @@
 // For bundlers: importing this registers the element.
 import { WhatsAppOptInElement } from "./element.js";
 
-if (!customElements.get("whatsapp-opt-in")) customElements.define("whatsapp-opt-in", WhatsAppOptInElement);
+// A server that renders pages has none.
+const registry = globalThis.customElements;
+if (registry && !registry.get("whatsapp-opt-in")) registry.define("whatsapp-opt-in", WhatsAppOptInElement);
 
 export { WhatsAppOptInElement };

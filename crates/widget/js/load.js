@@ -10,7 +10,8 @@ export const SCRIPT_URL = import.meta.url;
 /** Where the package lies. */
 export const WASM_URL = new URL("whatsapp-opt-in.wasm", import.meta.url);
 const PHONE_INTEGRITY = "__PHONE_INTEGRITY__";
-const PHONE_URL = new URL("whatsapp-opt-in-phone.wasm", SCRIPT_URL);
+// Written out, as bundlers look for it.
+const PHONE_URL = new URL("whatsapp-opt-in-phone.wasm", import.meta.url);
 
 let loading;
 let loadingPhone;

@@ -61,4 +61,5 @@ function mark(on) {
 }
 
 addEventListener("online", resume);
-setTimeout(resume, 1000);
+// Node, where nothing waits, need not live on for it.
+setTimeout(resume, 1000).unref?.();

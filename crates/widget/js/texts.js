@@ -1,13 +1,11 @@
 // The words of the page's language: one small file fetched beside the wasm, English inside it.
-import { WASM_URL } from "./load.js";
+import { fetchTexts } from "./fetch-texts.js";
 
 /**
- * Language in lower case → the start of its file's SHA-256, or the language it is another name of. Written in by the
+ * Language in lower case → what `fetchTexts` gets it by, or the language it is another name of. Written in by the
  * package step. English is not among them: it is inside the wasm.
  */
 const LOCALES = { __proto__: null, ..."__LOCALES__" };
-/** How long the card waits for its language, in milliseconds. */
-const TEXTS_PATIENCE_MS = 5000;
 
 const fetched = new Map();
 
@@ -24,16 +22,4 @@ export function textsOf(tag) {
     }));
   }
   return fetched.get(name);
-}
-
-/** Name and check of the file are one: whoever changes the words changes the name this script knows. */
-async function fetchTexts(name, hash) {
-  const url = new URL(`locales/${name}.${hash}.json`, WASM_URL);
-  const response = await fetch(url, { credentials: "same-origin", signal: AbortSignal.timeout(TEXTS_PATIENCE_MS) });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  const bytes = await response.arrayBuffer();
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const start = btoa(String.fromCharCode(...digest.subarray(0, 12))).replaceAll("+", "-").replaceAll("/", "_");
-  if (start !== hash) throw new Error(`${url} is not the file of this version`);
-  return { texts: JSON.parse(new TextDecoder().decode(bytes)) };
 }

@@ -9,6 +9,11 @@ use sha2::{Digest, Sha256};
 
 use super::locales::Locales;
 
+/// What `element.js` begins with: servers import it too. (The scripts of pages need not pay for that.)
+const WITHOUT_A_DOM: &str = "const HTMLElement = globalThis.HTMLElement ?? class {};
+const addEventListener = globalThis.addEventListener ?? (() => {});
+";
+
 /// The package's files by name.
 pub(crate) fn package(
     js: &Path,
@@ -28,17 +33,23 @@ pub(crate) fn package(
     let load = fill(&load, "\"__PHONE_INTEGRITY__\"", &integrity(&Sha256::digest(&phone)))?;
     let css = serde_json::to_string(&shorten_css(&read("style.css")?))?;
     let style = fill(&read("style.js")?, "\"__CSS__\"", &css)?;
-    let texts = fill(&read("texts.js")?, "...\"__LOCALES__\"", &locales.members()?)?;
+    let texts = |members: &str, way: &str| {
+        let texts = fill(&read("texts.js")?, "...\"__LOCALES__\"", members)?;
+        anyhow::Ok([inline(&texts), inline(&read(way)?)].concat())
+    };
+    let fetched = texts(&locales.members()?, "fetch-texts.js")?;
+    let imported = texts(&locales.imports(), "import-texts.js")?;
     let define = read("define.js")?;
 
     let settings = inline(&read("settings.js")?);
     let (outbox, element) = (inline(&read("outbox.js")?), inline(&read("element.js")?));
-    let class =
-        [inline_glue(glue)?, inline(&load), inline(&texts), inline(&style), settings, outbox, element]
-            .concat();
-    let page = [class.as_str(), &inline(&define), &inline(&read("embed.js")?)].concat();
+    let glue = inline_glue(glue)?;
+    let (load, style) = (inline(&load), inline(&style));
+    let class = |texts: &str| [&*glue, &load, texts, &style, &settings, &outbox, &element].concat();
+    let page = [class(&fetched).as_str(), &inline(&define), &inline(&read("embed.js")?)].concat();
+    let class = class(&imported);
     Ok(vec![
-        ("element.js", format!("{class}export {{ WhatsAppOptInElement }};\n").into_bytes()),
+        ("element.js", format!("{WITHOUT_A_DOM}{class}export {{ WhatsAppOptInElement }};\n").into_bytes()),
         ("define.js", define.into_bytes()),
         (
             "whatsapp-opt-in.js",

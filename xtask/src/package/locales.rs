@@ -1,6 +1,7 @@
-//! `locales/`: the texts of each language as a file that a page loads, made from the core's.
+//! `locales/`: the texts of each language as a file that a page loads, made from the core's; `texts/`: the same as
+//! modules, for bundlers.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 use base64::Engine;
@@ -11,6 +12,8 @@ use whatsapp_opt_in::text::{ALIASES, ALL, EN, Texts};
 
 /// Their folder in the package.
 pub(crate) const FOLDER: &str = "locales";
+/// The folder of the modules.
+pub(crate) const MODULES: &str = "texts";
 /// Bytes of the SHA-256 in a file's name: what the page checks the file by.
 const HASH_BYTES: usize = 12;
 
@@ -31,18 +34,28 @@ impl Locales {
         Ok(Self(others.map(|texts| locale(texts)).collect::<anyhow::Result<_>>()?))
     }
 
-    /// Writes the files, and takes away those of other versions. Answers with each language and its bytes.
+    /// Writes the files, and takes away those of other versions.
     pub(crate) fn write(&self, out: &Path) -> anyhow::Result<()> {
-        let folder = out.join(FOLDER);
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder)
-                .with_context(|| format!("could not clear {}", folder.display()))?;
-        }
-        std::fs::create_dir_all(&folder)?;
+        let (folder, modules) = (emptied(&out.join(FOLDER))?, emptied(&out.join(MODULES))?);
         for locale in &self.0 {
             std::fs::write(folder.join(format!("{}.{}.json", locale.name, locale.hash)), &locale.json)?;
+            std::fs::write(modules.join(format!("{}.js", locale.name)), locale.module())?;
         }
+        // For servers that want the words; the element has English inside.
+        std::fs::write(modules.join("en.js"), locale(&EN)?.module())?;
         Ok(())
+    }
+
+    /// What `element.js` knows of them: a call that imports each.
+    pub(crate) fn imports(&self) -> String {
+        let imports = self.0.iter().map(|locale| {
+            let name = &locale.name;
+            format!("{name:?}:()=>import(\"./{MODULES}/{name}.js\")")
+        });
+        let aliases = ALIASES
+            .iter()
+            .map(|(alias, name)| format!("{:?}:{:?}", alias.to_lowercase(), name.to_lowercase()));
+        imports.chain(aliases).collect::<Vec<_>>().join(",")
     }
 
     /// What the page knows of them: members of an object in JavaScript.
@@ -69,6 +82,20 @@ impl Locales {
         }
         Ok(())
     }
+}
+
+impl Locale {
+    fn module(&self) -> Vec<u8> {
+        [b"export default ", &self.json[..], b";\n"].concat()
+    }
+}
+
+fn emptied(folder: &Path) -> anyhow::Result<PathBuf> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).with_context(|| format!("could not clear {}", folder.display()))?;
+    }
+    std::fs::create_dir_all(folder)?;
+    Ok(folder.to_path_buf())
 }
 
 fn locale(texts: &Texts) -> anyhow::Result<Locale> {
@@ -101,6 +128,10 @@ mod tests {
                 serde_json::from_slice(&std::fs::read(file).expect("a file")).expect("JSON");
             assert_eq!(read["consent"], texts.consent);
             assert_eq!(read.len(), Texts::KEYS.len());
+            let module =
+                std::fs::read(out.path().join(MODULES).join(format!("{name}.js"))).expect("a module");
+            assert!(module.starts_with(b"export default {") && module.ends_with(b"};\n"), "{name}");
+            assert!(locales.imports().contains(&format!("import(\"./texts/{name}.js\")")), "{name}");
         }
         for (alias, name) in ALIASES {
             assert!(members.contains_key(members[&alias.to_lowercase()].as_str().expect(name)), "{alias}");

@@ -14,7 +14,8 @@ use super::locales;
 const TICKABLE: [&str; 2] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm"];
 /// Everything one page loads; the other files hold the same in other forms, or are for what seldom happens.
 const PAGE: [&str; 3] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm", "whatsapp-opt-in-phone.wasm"];
-const FILES: [&str; 7] = [
+/// The package's files, without the folders of the languages.
+pub(super) const FILES: [&str; 7] = [
     "whatsapp-opt-in.js",
     "whatsapp-opt-in.wasm",
     "whatsapp-opt-in-phone.wasm",
@@ -27,7 +28,9 @@ const REPORT: &str = "sizes.json";
 
 /// Whether every file of the package is there.
 pub(crate) fn complete(out: &Path) -> bool {
-    out.join(locales::FOLDER).is_dir() && FILES.iter().chain([&REPORT]).all(|name| out.join(name).is_file())
+    let folders = [locales::FOLDER, locales::MODULES];
+    folders.iter().all(|name| out.join(name).is_dir())
+        && FILES.iter().chain([&REPORT]).all(|name| out.join(name).is_file())
 }
 
 /// Weighs every file and writes the report; answers with each file's bytes in brotli.

@@ -139,7 +139,7 @@ fn without(command: &mut std::process::Command, packages: &[&str]) {
 
 fn packaged() -> anyhow::Result<()> {
     toolchain::ensure_wasm_target()?;
-    package::build(&workspace::root(), &dist(), &crate::SHIPPED)
+    package::ship(&workspace::root(), &dist())
 }
 
 fn in_browsers(chosen: Browser, tally: &mut Tally, rest: &[String]) -> anyhow::Result<()> {
