@@ -89,7 +89,7 @@ async fn a_press_withdraws_once_and_the_page_says_so() {
     assert!(page.text().contains("You have withdrawn your consent"), "{}", page.text());
     assert!(page.text().contains("19 November 2026") && !page.text().contains("<form"));
     for (name, compact) in [("whatsapp-withdrawal.json", compact), ("whatsapp-opt-in.json", &*posted)] {
-        assert_eq!(saved(&page.text(), name)["consent"], compact, "{name}");
+        assert_eq!(saved(page.text(), name)["consent"], compact, "{name}");
     }
 }
 
@@ -106,7 +106,7 @@ async fn the_person_saves_the_record_with_its_receipt_and_the_link_to_withdraw()
     let compact = Key::p256().act(&act());
     let receipt = service.stored(&compact).await;
     let path = link(&receipt);
-    let file = saved(&service.send(get(&path)).await.text(), "whatsapp-opt-in.json");
+    let file = saved(service.send(get(&path)).await.text(), "whatsapp-opt-in.json");
     assert_eq!(file["consent"], compact);
     let kept = file["receipt"].as_str().expect("a receipt");
     assert!(service.verified(kept, &compact).log.is_some());
