@@ -3,76 +3,33 @@
 #![allow(missing_docs)]
 #![cfg(unix)]
 
-use std::path::PathBuf;
-use std::process::Command;
+mod support;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use http_body_util::BodyExt;
 use serde_json::Value;
+use support::{Desk, PUBLIC_URL};
 use test_support::{Key, full_act};
-use tower::ServiceExt;
 use whatsapp_opt_in::consent::{Act, Event, EventType, Method, Ui};
-use whatsapp_opt_in_receiver::{Args, Config, Keys, Receiver, app, system_clock};
 
-const TOKEN: &str = "a-token-that-nobody-can-guess";
-
-struct Desk {
-    folder: tempfile::TempDir,
-    router: Router,
+/// What a command that ends well prints.
+fn said(desk: &Desk, arguments: &[&str]) -> String {
+    let output = desk.opt_in(arguments);
+    let text = String::from_utf8(output.stdout).expect("text");
+    assert!(output.status.success(), "{arguments:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
+    text
 }
 
-impl Desk {
-    async fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let args = Args {
-            database: Some(folder.path().join("opt-in.db")),
-            public_url: vec!["https://m.shop.example".into()],
-            api_token: Some(TOKEN.into()),
-            ..Args::default()
-        };
-        let config = Config::resolve(args, None).expect("a good configuration");
-        let keys = Keys::load(&config.keys).expect("keys");
-        let store = config.database.open().await.expect("a database");
-        let settings = config.settings(config.listen);
-        let receiver = Receiver::start(settings, keys, store, system_clock(), |_| {}).expect("a receiver");
-        Self { folder, router: app(receiver) }
-    }
-
-    async fn send(&self, request: Request<Body>) -> Vec<u8> {
-        let answer = self.router.clone().oneshot(request).await.expect("an answer");
-        assert!(answer.status().is_success() || answer.status().is_redirection(), "{}", answer.status());
-        answer.into_body().collect().await.expect("a body").to_bytes().to_vec()
-    }
-
-    async fn get(&self, path: &str) -> Vec<u8> {
-        let request = Request::get(path).header("authorization", format!("Bearer {TOKEN}"));
-        self.send(request.body(Body::empty()).expect("a request")).await
-    }
-
-    async fn post(&self, act: &str) {
-        let request = Request::post("/v1/consents").header("content-type", "application/jwt");
-        self.send(request.body(Body::from(act.to_owned())).expect("a request")).await;
-    }
-
-    /// Fetches into a file.
-    async fn fetch(&self, path: &str, name: &str) -> PathBuf {
-        self.put(name, self.get(path).await)
-    }
-
-    fn put(&self, name: &str, bytes: Vec<u8>) -> PathBuf {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, bytes).expect("written");
-        path
-    }
-
-    fn run(&self, arguments: &[&str]) -> String {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_opt-in"));
-        let output = command.args(arguments).current_dir(self.folder.path()).output().expect("it runs");
-        let text = String::from_utf8(output.stdout).expect("text");
-        assert!(output.status.success(), "{arguments:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
-        text
+/// A new act, as the widget posts it to the receiver.
+fn act(kind: EventType, sub: &str, supersedes: Option<&String>) -> Act {
+    Act {
+        jti: uuid::Uuid::now_v7().to_string(),
+        aud: Some(format!("{PUBLIC_URL}/v1/consents")),
+        nonce: None,
+        sub: sub.into(),
+        event: Event { kind, method: Method::Checkbox, supersedes: supersedes.cloned() },
+        ui: Ui { trusted_event: true, ..full_act().ui },
+        ..full_act()
     }
 }
 
@@ -86,40 +43,28 @@ struct Step {
 
 #[tokio::test]
 async fn consent_renewal_another_number_and_withdrawal_are_told_alike_by_everything() {
-    let desk = Desk::new().await;
+    let desk = Desk::new();
+    let receiver = desk.open().await;
     let key = Key::p256();
-    let act = |kind, sub: &str, supersedes: Option<&String>| Act {
-        jti: uuid::Uuid::now_v7().to_string(),
-        aud: Some("https://m.shop.example/v1/consents".into()),
-        nonce: None,
-        sub: sub.into(),
-        event: Event { kind, method: Method::Checkbox, supersedes: supersedes.cloned() },
-        ui: Ui { trusted_event: true, ..full_act().ui },
-        ..full_act()
-    };
     let given = act(EventType::ConsentGiven, "tel:+33612345678", None);
     let renewed = act(EventType::RenewedConsentGiven, "tel:+33612345678", Some(&given.jti));
     let moved = act(EventType::ConsentGiven, "tel:+447400123456", Some(&renewed.jti));
     for act in [&given, &renewed, &moved] {
-        desk.post(&key.act(act)).await;
+        receiver.post(key.act(act)).await;
     }
     // The person presses the button behind the newest receipt's link.
-    let bundle: Value =
-        serde_json::from_slice(&desk.get(&format!("/v1/records/{}", moved.jti)).await).expect("JSON");
-    desk.put("jwks.json", desk.get("/.well-known/jwks.json").await);
-    let file = desk.put("moved.json", bundle.to_string().into_bytes()).display().to_string();
-    let told: Value =
-        serde_json::from_str(&desk.run(&["verify", &file, "--jwks", "jwks.json", "--json"])).expect("JSON");
+    desk.put("moved.json", receiver.get(&format!("/v1/records/{}", moved.jti)).await);
+    desk.put("jwks.json", receiver.get("/.well-known/jwks.json").await);
+    let told = said(&desk, &["verify", "moved.json", "--jwks", "jwks.json", "--json"]);
+    let told: Value = serde_json::from_str(&told).expect("JSON");
     let link = told["receipt"]["claims"]["withdraw_url"].as_str().expect("a link");
-    let path = link.strip_prefix("https://m.shop.example").expect("an address of the receiver");
+    let path = link.strip_prefix(PUBLIC_URL).expect("an address of the receiver");
     let press = Request::post(path).header("sec-fetch-site", "same-origin");
     let press = press.header("content-type", "application/x-www-form-urlencoded");
-    desk.send(press.body(Body::empty()).expect("a request")).await;
+    receiver.send(press.body(Body::empty()).expect("a request")).await;
 
-    let checkpoint = desk.fetch("/log/checkpoint", "checkpoint").await;
-    let export = desk.fetch("/v1/records", "export.ndjson").await;
-    desk.fetch("/log/key", "log.key").await;
-    let lines: Vec<Value> = std::fs::read_to_string(export)
+    desk.fetch_audit(&receiver).await;
+    let lines: Vec<Value> = std::fs::read_to_string(desk.path("export.ndjson"))
         .expect("the export")
         .lines()
         .map(|line| serde_json::from_str(line).expect("a line"))
@@ -135,16 +80,16 @@ async fn consent_renewal_another_number_and_withdrawal_are_told_alike_by_everyth
     for (line, Step { event, iso, dpv, supersedes }) in lines.iter().zip(steps) {
         // One line of an export holds what `verify` reads, under the name `act`.
         let record = serde_json::json!({"consent": line["act"], "receipt": line["receipt"]});
-        let file = desk.put("record.json", record.to_string().into_bytes()).display().to_string();
-        let text = desk.run(&["verify", &file, "--jwks", "jwks.json", "--html", "page.html"]);
-        let page = std::fs::read_to_string(desk.folder.path().join("page.html")).expect("a certificate");
+        desk.put("record.json", record.to_string());
+        let text = said(&desk, &["verify", "record.json", "--jwks", "jwks.json", "--html", "page.html"]);
+        let page = std::fs::read_to_string(desk.path("page.html")).expect("a certificate");
         assert!(text.contains(event) && page.contains(event), "{text}");
         assert!(text.contains("It stands in the log m.shop.example/log"), "{text}");
         let by_receiver = "The receiver set this act down itself";
         assert_eq!(text.contains(by_receiver), event == "Consent withdrawn", "{text}");
         let exported = |format: &str| -> Value {
-            let arguments = ["record", "export", &file, "--jwks", "jwks.json", "--format", format];
-            serde_json::from_str(&desk.run(&arguments)).expect("JSON")
+            let arguments = ["record", "export", "record.json", "--jwks", "jwks.json", "--format", format];
+            serde_json::from_str(&said(&desk, &arguments)).expect("JSON")
         };
         let (as_iso, as_dpv, as_kantara) =
             (exported("iso27560"), exported("dpv-jsonld"), exported("kantara"));
@@ -165,8 +110,30 @@ async fn consent_renewal_another_number_and_withdrawal_are_told_alike_by_everyth
         }
     }
     let audit =
-        ["ledger", "verify", "export.ndjson", "--jwks", "jwks.json", "--log-key", "log.key", "--checkpoint"];
-    let checkpoint = checkpoint.display().to_string();
-    let whole = desk.run(&[&audit[..], &[checkpoint.as_str()]].concat());
+        ["export.ndjson", "--jwks", "jwks.json", "--log-key", "log.key", "--checkpoint", "checkpoint"];
+    let whole = said(&desk, &[&["ledger", "verify"], &audit[..]].concat());
     assert_eq!(whole, "4 records, 0 of them erased: whole\n");
+}
+
+#[tokio::test]
+async fn the_commands_of_the_docs_run_as_they_are_printed() {
+    let lines = support::commands(
+        include_str!("../../../docs/record.md"),
+        "<!-- these lines are run by crates/cli/tests/journey.rs -->",
+    );
+    assert!(lines.len() >= 8, "{lines:?}");
+    let desk = Desk::new();
+    let receiver = desk.open().await;
+    let act = act(EventType::ConsentGiven, "tel:+33612345678", None);
+    receiver.post(Key::p256().act(&act)).await;
+    desk.fetch_audit(&receiver).await;
+    desk.put("record.json", receiver.get(&format!("/v1/records/{}", act.jti)).await);
+    std::fs::create_dir(desk.path("kept")).expect("a folder");
+    desk.copy("checkpoint", "kept/checkpoint-1");
+    for line in lines {
+        assert!(!support::shell(line, &desk.path("")).is_empty(), "{line} says nothing");
+    }
+    for (file, holds) in [("certificate.html", "<!DOCTYPE html>"), ("notice.txt", "Acme")] {
+        assert!(std::fs::read_to_string(desk.path(file)).expect(file).contains(holds), "{file}");
+    }
 }
