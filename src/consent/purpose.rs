@@ -88,6 +88,14 @@ pub struct Purpose {
 }
 
 impl Purpose {
+    /// A purpose of the site's own. `None` unless its id is of `a-z`, `0-9` and `-` and at most 64 long, and it has words;
+    /// an id of the catalogue keeps the catalogue's meaning.
+    pub fn own(id: &str, category: Category, text: &str) -> Option<Self> {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        let sound = !id.is_empty() && id.len() <= 64 && id.bytes().all(plain) && !text.is_empty();
+        (sound && PurposeId::new(id).is_none()).then(|| Self { id: id.into(), category, text: text.into() })
+    }
+
     /// A purpose of the catalogue in the words of a language.
     pub fn catalogue<S: AsRef<str>>(id: PurposeId, texts: &crate::text::Texts<S>) -> Self {
         Self { id: id.as_str().into(), category: id.category(), text: texts.purpose(id).into() }

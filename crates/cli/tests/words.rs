@@ -58,6 +58,35 @@ fn a_notice_is_what_the_widget_shows_and_a_file_the_receiver_takes() {
 }
 
 #[test]
+fn a_notice_of_a_sites_own_words_and_purposes_is_the_one_its_card_shows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("own.json");
+    let own = |json: &str, more: &[&str]| {
+        std::fs::write(&file, json).expect("written");
+        let path = file.display().to_string();
+        run(&[&["notice", "--company", "Acme", "--own", &path, "--json"], more].concat(), "")
+    };
+    // The example of docs/languages.md.
+    let page = include_str!("../../../docs/languages.md");
+    let inside = page
+        .split_once("<script type=\"application/json\">")
+        .and_then(|(_, rest)| rest.split_once("</script>"));
+    let (code, said, error) = own(inside.expect("the example").0, &["--purposes", "offers"]);
+    assert_eq!(code, 0, "{error}");
+    let said: Value = serde_json::from_str(&said).expect("JSON");
+    let shown = "I would like Acme to send me bargains on WhatsApp.\n\
+                 I would like Acme to send me reminders of my yoga classes on WhatsApp.\nReply STOP";
+    let text = said["text"].as_str().expect("a text");
+    assert!(text.starts_with(shown), "{text}");
+    assert_eq!(said["sha256"], sha256_hex(text.as_bytes()));
+    assert_eq!(own(r#"["offers"]"#, &[]).0, 0);
+    for wrong in [r#"{"texts": {"consent": "Yes"}, "purposes": ["offers"]}"#, "{}", "nonsense", r#"["spam"]"#]
+    {
+        assert_eq!(own(wrong, &[]).0, 2, "{wrong}");
+    }
+}
+
+#[test]
 fn a_notice_is_printed_in_every_language() {
     for texts in whatsapp_opt_in::text::ALL {
         let words = ["notice", "--company", "Acme", "--purposes", "offers", "--lang", texts.language];

@@ -121,15 +121,7 @@ fn purposes(list: &str, custom: &str, texts: &Texts<String>) -> Result<Vec<Purpo
 fn custom_purpose(line: &str) -> Option<Purpose> {
     let mut parts = line.split('\t').map(str::trim);
     let (id, category, text) = (parts.next()?, parts.next()?, parts.next()?);
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    let sound = !id.is_empty() && id.len() <= 64 && id.bytes().all(plain) && !text.is_empty();
-    let category = category_by_name(category)?;
-    // An id of the catalogue keeps the catalogue's meaning.
-    (sound && PurposeId::new(id).is_none()).then(|| Purpose {
-        id: id.to_owned(),
-        category,
-        text: text.to_owned(),
-    })
+    Purpose::own(id, category_by_name(category)?, text)
 }
 
 /// What the developer must mend before there is a prompt to show.

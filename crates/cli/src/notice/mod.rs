@@ -1,0 +1,108 @@
+//! `opt-in notice`: the words the widget shows, and the digest a receiver knows them by.
+
+mod own;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use serde_json::json;
+use whatsapp_opt_in::consent::{Purpose, PurposeId, sha256_hex};
+use whatsapp_opt_in::text::{Prompt, Texts, for_language};
+
+use own::Own;
+
+use crate::verify::say;
+
+#[derive(Debug, Parser)]
+pub(crate) struct Args {
+    /// The company, as in the widget's attribute of that name
+    #[arg(long)]
+    company: String,
+    /// The purposes, as in the widget's attribute of that name, e.g. "order-confirmation offers"; commas do too
+    #[arg(long, value_name = "IDS", default_value = "", required_unless_present = "own")]
+    purposes: String,
+    /// The JSON inside the element, with texts or purposes of your own
+    #[arg(long, value_name = "FILE")]
+    own: Option<PathBuf>,
+    /// The language (BCP 47), as in the widget's attribute of that name
+    #[arg(long, default_value = "en", value_name = "TAG")]
+    lang: String,
+    /// One JSON object instead of text
+    #[arg(long)]
+    json: bool,
+    /// Also write the text to a file for the receiver's --notice-file
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    match answer(args) {
+        Ok(text) => {
+            say(&mut io::stdout(), &text);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            say(&mut io::stderr(), &format!("opt-in: {error}\n"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn answer(args: &Args) -> Result<String, String> {
+    // As the widget reads its attribute.
+    let company = args.company.trim();
+    if company.is_empty() {
+        return Err("--company is empty; name who will write".into());
+    }
+    let own = match &args.own {
+        Some(path) => {
+            let of_file = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+            let json = std::fs::read_to_string(path).map_err(|error| of_file(&error))?;
+            Own::read(&json, &args.lang).map_err(|error| of_file(&error))?
+        }
+        None => Own::default(),
+    };
+    let texts = Texts::from(for_language(&args.lang)).with(|name| own.text(name));
+    if let Some(name) = texts.fault() {
+        return Err(format!(
+            "the text \"{name}\" is wrong: none is empty, consent names {{company}} and {{purposes}}, stop names {{keyword}}"
+        ));
+    }
+    let text = Prompt::new(&texts, company, &purposes(&args.purposes, &own, &texts)?).notice_text();
+    let sha256 = sha256_hex(text.as_bytes());
+    if let Some(path) = &args.out {
+        write(path, &text).map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
+    }
+    let language = &texts.language;
+    Ok(if args.json {
+        json!({"text": text, "sha256": sha256, "language": language}).to_string() + "\n"
+    } else {
+        format!("{text}\n\nSHA-256  {sha256}\nLanguage {language}\n")
+    })
+}
+
+/// The receiver leaves the last line break out, as editors put it in.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    std::fs::write(path, format!("{text}\n"))
+}
+
+/// The catalogue's in the order given, then the site's own; each once: as the widget does.
+fn purposes(list: &str, own: &Own, texts: &Texts<String>) -> Result<Vec<Purpose>, String> {
+    let ids = list.split([',', ' ', '\t', '\n']).filter(|id| !id.is_empty());
+    let catalogue = ids.chain(own.ids.iter().map(String::as_str)).map(|id| {
+        let known = || PurposeId::ALL.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
+        let id = PurposeId::new(id)
+            .ok_or_else(|| format!("the catalogue has no purpose `{id}`; it has {}", known()))?;
+        Ok::<_, String>(Purpose::catalogue(id, texts))
+    });
+    let mut purposes: Vec<Purpose> = Vec::new();
+    for purpose in catalogue.chain(own.purposes.iter().cloned().map(Ok)) {
+        let purpose = purpose?;
+        if purposes.iter().all(|known| known.id != purpose.id) {
+            purposes.push(purpose);
+        }
+    }
+    if purposes.is_empty() { Err("name at least one purpose".into()) } else { Ok(purposes) }
+}
