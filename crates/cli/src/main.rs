@@ -1,6 +1,7 @@
 //! `opt-in`: what a person can find out about consent records and telephone numbers on their own machine, offline.
 
 mod ledger;
+mod lines;
 mod lint;
 mod notice;
 mod optout;

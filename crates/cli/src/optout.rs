@@ -1,12 +1,14 @@
 //! `opt-in optout`: whether a message is an opt-out, for a person or as a stream for a program.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 use serde::{Deserialize, Serialize};
 use whatsapp_opt_in::optout::{Context, OptOut, detect};
+
+use crate::lines;
 
 #[derive(Debug, Parser)]
 #[command(
@@ -71,44 +73,15 @@ fn single(text: &str, lang: Option<&str>) -> io::Result<ExitCode> {
     }
 }
 
-/// Line n of the output always belongs to line n of the input.
+/// A line that holds no message is answered like one that is no opt-out.
 fn batch(input: impl Read, output: impl Write, notes: &mut impl Write) -> io::Result<ExitCode> {
-    let mut input = BufReader::with_capacity(1 << 16, input);
-    let mut output = BufWriter::with_capacity(1 << 16, output);
-    let (mut line, mut count, mut unreadable, mut first) = (Vec::new(), 0_u64, 0_u64, 0);
-    loop {
-        // Whoever writes one line and waits for its answer gets it; whoever streams gets full buffers.
-        if input.buffer().is_empty() {
-            output.flush()?;
-        }
-        line.clear();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
-        count += 1;
-        let found = match serde_json::from_slice::<Question<'_>>(&line) {
-            Ok(question) => decide(&question.text, question.lang.as_deref()),
-            Err(_) => {
-                unreadable += 1;
-                if unreadable == 1 {
-                    first = count;
-                }
-                None
-            }
-        };
+    lines::each(input, output, notes, "text", |line, output| {
+        let question = serde_json::from_slice::<Question<'_>>(line);
+        let found = question.as_ref().ok().and_then(|message| decide(&message.text, message.lang.as_deref()));
         let answer = Answer { stop: found.is_some(), keyword: found.map(|found| found.keyword) };
-        serde_json::to_writer(&mut output, &answer)?;
-        output.write_all(b"\n")?;
-    }
-    output.flush()?;
-    if unreadable > 0 {
-        // Only the place: the line itself may be a person's message.
-        writeln!(
-            notes,
-            "opt-in: {unreadable} of {count} lines are not JSON with a text \"text\"; the first is line {first}"
-        )?;
-    }
-    Ok(ExitCode::SUCCESS)
+        serde_json::to_writer(output, &answer)?;
+        Ok(question.is_ok())
+    })
 }
 
 fn decide(text: &str, lang: Option<&str>) -> Option<OptOut> {

@@ -1,6 +1,8 @@
 //! `opt-in phone` as people and programs run it.
 #![allow(missing_docs)]
 
+mod support;
+
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -47,6 +49,16 @@ fn a_valid_number_is_described_and_the_status_says_so() {
     for part in ["+33 6 12 34 56 78", "valid          yes", "MOBILE", "FR (+33)", "tel:+33-6-12-34-56-78"] {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }
+}
+
+#[test]
+fn a_number_in_several_words_or_behind_a_dash_is_one_number() {
+    let output = run(&["06", "12", "34", "56", "78", "--region", "FR", "--json"]);
+    let said: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((output.status.code(), &said["e164"]), (Some(0), &json!("+33612345678")));
+    let output = run(&["-0612345678", "--region", "FR", "--json"]);
+    let said: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((output.status.code(), &said["e164"]), (Some(0), &json!("+33612345678")));
 }
 
 #[test]
@@ -184,4 +196,16 @@ fn a_long_batch_is_answered_line_by_line() {
     let (answers, _) = batch(&b"{\"number\":\"+33612345678\",\"region\":\"FR\"}\n".repeat(lines));
     assert_eq!(answers.len(), lines);
     assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_docs_run_as_they_are_printed() {
+    let page = include_str!("../../../docs/phone.md");
+    let lines = support::commands(page, "<!-- these lines are run by crates/cli/tests/phone.rs -->");
+    assert_eq!(lines.len(), 4);
+    let said: Vec<String> =
+        lines.iter().map(|line| support::shell(line, std::path::Path::new("."))).collect();
+    assert!(said[0].contains("+33 6 12 34 56 78") && said[1].contains("\"calling_code\":33"), "{said:?}");
+    assert!(page.contains(said[2].trim_end()), "the page prints another answer than {}", said[2]);
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
+import "./docs.mjs";
 
 const require = createRequire(import.meta.url);
 const validator = require(resolve(process.argv[2], "node/validator.js"));

@@ -25,3 +25,8 @@ pub use answer::{Answer, Field};
 pub use generate::{Input, Inputs};
 pub use random::Random;
 pub use report::{Difference, Report};
+
+/// The page's Rust, run as it is printed.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/phone.md")]
+pub struct Docs;

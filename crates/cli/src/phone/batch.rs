@@ -1,13 +1,14 @@
-//! NDJSON in, NDJSON out: one line per line, in the same order.
+//! Numbers as a stream: a question a line.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 use serde::Deserialize;
 use whatsapp_opt_in::phone::{PhoneNumber, Region};
 
 use super::answer::Answer;
+use crate::lines;
 
 /// One question. Members that are not known are left alone, so that a line may carry more.
 #[derive(Deserialize)]
@@ -18,47 +19,20 @@ struct Question<'a> {
     region: Option<Cow<'a, str>>,
 }
 
-/// Answers until the input ends. A line that holds no question is answered like one that holds no number, so that line
-/// n of the output always belongs to line n of the input; how many there were is told at the end.
+/// A line that holds no question is answered like one that holds no number.
 pub(super) fn run(input: impl Read, output: impl Write, notes: &mut impl Write) -> io::Result<ExitCode> {
-    let mut input = BufReader::with_capacity(1 << 16, input);
-    let mut output = BufWriter::with_capacity(1 << 16, output);
-    let (mut line, mut count, mut unreadable, mut first) = (Vec::new(), 0_u64, 0_u64, 0);
-    loop {
-        // Whoever writes one line and waits for its answer gets it; whoever streams gets full buffers.
-        if input.buffer().is_empty() {
-            output.flush()?;
+    lines::each(input, output, notes, "number", |line, output| {
+        let question = serde_json::from_slice::<Question<'_>>(line);
+        match &question {
+            Ok(question) => answer(question, output)?,
+            Err(_) => serde_json::to_writer(output, &Answer::NONE)?,
         }
-        line.clear();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
-        count += 1;
-        match serde_json::from_slice::<Question<'_>>(&line) {
-            Ok(question) => answer(&question, &mut output)?,
-            Err(_) => {
-                unreadable += 1;
-                if unreadable == 1 {
-                    first = count;
-                }
-                serde_json::to_writer(&mut output, &Answer::NONE)?;
-            }
-        }
-        output.write_all(b"\n")?;
-    }
-    output.flush()?;
-    if unreadable > 0 {
-        // Only the place: the line itself may hold a person's number.
-        writeln!(
-            notes,
-            "opt-in: {unreadable} of {count} lines are not JSON with a text \"number\"; the first is line {first}"
-        )?;
-    }
-    Ok(ExitCode::SUCCESS)
+        Ok(question.is_ok())
+    })
 }
 
 /// A region that no territory has is no hint, as in Google's libphonenumber.
-fn answer(question: &Question<'_>, output: &mut impl Write) -> io::Result<()> {
+fn answer(question: &Question<'_>, output: &mut dyn Write) -> io::Result<()> {
     let hint = question.region.as_deref().and_then(Region::new);
     match PhoneNumber::parse(&question.number, hint) {
         Ok(number) => serde_json::to_writer(output, &Answer::new(&number, &number.region()))?,

@@ -18,8 +18,9 @@ use whatsapp_opt_in::phone::{METADATA_VERSION, Region, regions};
         and counted on standard error."
 )]
 pub(crate) struct Args {
-    /// The number, as a person writes it
-    number: Option<String>,
+    /// The number, as a person writes it; in several words or one
+    #[arg(allow_negative_numbers = true)]
+    number: Vec<String>,
     /// The territory of numbers without a calling code, e.g. FR
     #[arg(long, value_name = "CODE", value_parser = territory, conflicts_with_all = ["batch", "metadata_version"])]
     region: Option<Region>,
@@ -35,10 +36,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
-    let done = match &args.number {
-        Some(number) => single::run(number, args.region, args.json),
-        None if args.batch => batch::run(io::stdin().lock(), io::stdout().lock(), &mut io::stderr()),
-        None => writeln!(io::stdout(), "{METADATA_VERSION}").map(|()| ExitCode::SUCCESS),
+    let done = match &args.number[..] {
+        [_, ..] => single::run(&args.number.join(" "), args.region, args.json),
+        [] if args.batch => batch::run(io::stdin().lock(), io::stdout().lock(), &mut io::stderr()),
+        [] => writeln!(io::stdout(), "{METADATA_VERSION}").map(|()| ExitCode::SUCCESS),
     };
     match done {
         Ok(code) => code,

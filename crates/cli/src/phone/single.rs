@@ -99,6 +99,6 @@ fn explained(error: ParseError, has_hint: bool) -> &'static str {
         ParseError::NotANumber => "it holds something that no number has",
         ParseError::TooShortAfterIdd => "nothing is left after the international prefix",
         ParseError::TooShort => "it has too few digits",
-        ParseError::TooLong => "it has too many digits",
+        ParseError::TooLong => "it has too many digits or characters",
     }
 }
