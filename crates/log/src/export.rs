@@ -4,7 +4,10 @@ use std::io::BufRead;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
-use whatsapp_opt_in::consent::{AwsLc, Expect, JwkSet, verify_act, verify_receipt};
+use tlog_tiles::Error as LogError;
+use whatsapp_opt_in::consent::{
+    AwsLc, Expect, JwkSet, Verified, VerifiedReceipt, verify_act, verify_receipt,
+};
 
 use crate::checkpoint::verify_checkpoint;
 use crate::tree::{Commitment, Memory, root, verify_inclusion};
@@ -88,7 +91,8 @@ pub const AUDIT_CODES: [(&str, &str); 13] = [
 ];
 
 impl Report {
-    fn find(&mut self, line: impl Into<Option<u64>>, code: &str) {
+    /// Adds a finding.
+    pub fn find(&mut self, line: impl Into<Option<u64>>, code: &str) {
         self.findings.push(Finding { line: line.into(), code: code.to_owned() });
     }
 }
@@ -96,80 +100,98 @@ impl Report {
 /// Checks every line, the order, the tree and the checkpoints. Reads to the end and reports everything it finds; an
 /// I/O error is the only thing that stops it.
 pub fn verify_export(mut lines: impl BufRead, pinned: &Pinned<'_>) -> std::io::Result<Report> {
-    let mut report = Report::default();
-    let mut tree = Memory::default();
+    let mut audit = Audit::new(pinned.receipts);
     let mut text = Vec::new();
     while lines.read_until(b'\n', &mut text)? > 0 {
-        report.lines += 1;
-        let number = report.lines;
         match serde_json::from_slice::<ExportLine>(&text) {
-            Ok(line) => check_line(&line, number, pinned, &mut tree, &mut report)?,
-            Err(_) => report.find(number, "line_malformed"),
+            Ok(line) => drop(audit.line(&line).map_err(std::io::Error::other)?),
+            Err(_) => audit.unreadable_line(),
         }
         if !text.ends_with(b"\n") {
-            report.find(None, "export_truncated");
+            audit.report.find(None, "export_truncated");
         }
         text.clear();
     }
-    check_heads(pinned, &tree, &mut report);
-    Ok(report)
+    Ok(audit.finish(pinned))
 }
 
-fn check_line(
-    line: &ExportLine,
-    number: u64,
-    pinned: &Pinned<'_>,
-    tree: &mut Memory,
-    report: &mut Report,
-) -> std::io::Result<()> {
-    if line.seq != number {
-        report.find(number, "seq_not_contiguous");
+/// The check of a ledger under way, line by line: for whoever has more to compare than an export holds.
+#[derive(Debug)]
+pub struct Audit<'a> {
+    receipts: &'a JwkSet,
+    tree: Memory,
+    /// What was found so far.
+    pub report: Report,
+}
+
+impl<'a> Audit<'a> {
+    /// Begins; receipts are held to these keys.
+    pub fn new(receipts: &'a JwkSet) -> Self {
+        Self { receipts, tree: Memory::default(), report: Report::default() }
     }
-    let Some(commitment) = decode::<32>(&line.commitment).map(Commitment) else {
-        report.find(number, "commitment_malformed");
-        return Ok(());
-    };
-    tree.push(&commitment).map_err(std::io::Error::other)?;
-    match (&line.salt, &line.act, &line.receipt) {
-        (None, None, None) => report.erased += 1,
-        (Some(salt), Some(act), Some(receipt)) => {
-            let committed = decode(salt).map(|salt| Commitment::new(&salt, act.as_bytes()));
-            if committed != Some(commitment) {
-                report.find(number, "commitment_wrong");
-            }
-            check_record(act, receipt, number, pinned, tree, report);
+
+    /// The log as the lines so far make it.
+    pub fn tree(&self) -> &Memory {
+        &self.tree
+    }
+
+    /// Checks the next line; its act and receipt when both verify.
+    pub fn line(&mut self, line: &ExportLine) -> Result<Option<(Verified, VerifiedReceipt)>, LogError> {
+        self.report.lines += 1;
+        let number = self.report.lines;
+        if line.seq != number {
+            self.report.find(number, "seq_not_contiguous");
         }
-        _ => report.find(number, "line_incomplete"),
+        let Some(commitment) = decode::<32>(&line.commitment).map(Commitment) else {
+            self.report.find(number, "commitment_malformed");
+            return Ok(None);
+        };
+        self.tree.push(&commitment)?;
+        match (&line.salt, &line.act, &line.receipt) {
+            (None, None, None) => self.report.erased += 1,
+            (Some(salt), Some(act), Some(receipt)) => {
+                let committed = decode(salt).map(|salt| Commitment::new(&salt, act.as_bytes()));
+                if committed != Some(commitment) {
+                    self.report.find(number, "commitment_wrong");
+                }
+                return Ok(self.record(act, receipt, number));
+            }
+            _ => self.report.find(number, "line_incomplete"),
+        }
+        Ok(None)
     }
-    Ok(())
-}
 
-fn check_record(
-    act: &str,
-    receipt: &str,
-    number: u64,
-    pinned: &Pinned<'_>,
-    tree: &Memory,
-    report: &mut Report,
-) {
-    let verified = match verify_act(act, &AwsLc, &Expect::default()) {
-        Ok(verified) => verified,
-        Err(error) => return report.find(number, error.code()),
-    };
-    let receipt = match verify_receipt(receipt, &AwsLc, pinned.receipts, Some(&verified)) {
-        Ok(receipt) => receipt,
-        Err(error) => return report.find(number, error.code()),
-    };
-    if receipt.seq != number {
-        report.find(number, "receipt_seq_wrong");
+    /// Compares the checkpoints with the log that the lines made, and ends.
+    pub fn finish(mut self, pinned: &Pinned<'_>) -> Report {
+        check_heads(pinned, &self.tree, &mut self.report);
+        self.report
     }
-    let Some(proof) = &receipt.log else { return };
-    // A receipt proves its record in the tree it was the last leaf of; that tree must be one this log once was.
-    let ours = root(number, tree).ok().map(|hash| STANDARD.encode(hash.0));
-    if proof.size != number || !verify_inclusion(proof, act.as_bytes()) {
-        report.find(number, "receipt_proof_wrong");
-    } else if Some(&proof.root) != ours.as_ref() {
-        report.find(number, "receipt_root_wrong");
+
+    fn unreadable_line(&mut self) {
+        self.report.lines += 1;
+        self.report.find(self.report.lines, "line_malformed");
+    }
+
+    fn record(&mut self, act: &str, receipt: &str, number: u64) -> Option<(Verified, VerifiedReceipt)> {
+        let verified = verify_act(act, &AwsLc, &Expect::default())
+            .map_err(|error| self.report.find(number, error.code()))
+            .ok()?;
+        let receipt = verify_receipt(receipt, &AwsLc, self.receipts, Some(&verified))
+            .map_err(|error| self.report.find(number, error.code()))
+            .ok()?;
+        if receipt.seq != number {
+            self.report.find(number, "receipt_seq_wrong");
+        }
+        if let Some(proof) = &receipt.log {
+            // A receipt proves its record in the tree it was the last leaf of; that tree must be one this log once was.
+            let ours = root(number, &self.tree).ok().map(|hash| STANDARD.encode(hash.0));
+            if proof.size != number || !verify_inclusion(proof, act.as_bytes()) {
+                self.report.find(number, "receipt_proof_wrong");
+            } else if Some(&proof.root) != ours.as_ref() {
+                self.report.find(number, "receipt_root_wrong");
+            }
+        }
+        Some((verified, receipt))
     }
 }
 

@@ -9,7 +9,7 @@
 //! - [`Edge`]: a log that grows without being read again.
 //! - [`CheckpointKey`], [`verify_checkpoint`]: tree heads as signed notes.
 //! - [`tile`]: what is served under `/log/tile/…`.
-//! - [`verify_export`]: an auditor's offline check of a whole ledger.
+//! - [`verify_export`]: an auditor's offline check of a whole ledger; [`Audit`]: the same, line by line.
 //!
 //! Storage is the caller's: hashes are read through [`HashReader`], in the dense order of
 //! [`stored_hash_count`].
@@ -22,7 +22,7 @@ mod export;
 mod tree;
 
 pub use checkpoint::{CheckpointError, CheckpointKey, TreeHead, is_log_name, verify_checkpoint};
-pub use export::{AUDIT_CODES, ExportLine, Finding, Pinned, Report, verify_export};
+pub use export::{AUDIT_CODES, Audit, ExportLine, Finding, Pinned, Report, verify_export};
 pub use tlog_tiles::{Error as LogError, Hash, HashReader, stored_hash_count};
 pub use tree::{
     Commitment, Edge, Memory, SALT_BYTES, TileContent, TileParts, append, entry_bundle, prove_latest, root,
