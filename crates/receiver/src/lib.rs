@@ -28,6 +28,7 @@ mod link;
 mod log;
 mod metrics;
 mod nonce;
+pub mod operations;
 mod person;
 mod quiet;
 mod receiver;
@@ -40,7 +41,9 @@ mod withdraw;
 mod writer;
 
 pub use cloud::CloudSettings;
-pub use config::{Args, Config, Fault, LogFormat, MinAssurance, NoticePolicy, RotateKeys, StopCovers};
+pub use config::{
+    Args, Config, Fault, LogFormat, MinAssurance, NoticePolicy, Operation, RotateKeys, StopCovers,
+};
 pub use contact::{contact, normal};
 pub use error::Error;
 pub use http::{app, routes};

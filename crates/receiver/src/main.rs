@@ -1,5 +1,7 @@
 //! `opt-in-receiver`: the receiver as a service.
 
+mod operation;
+
 use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -25,9 +27,14 @@ async fn main() -> ExitCode {
         let url = std::env::var("DATABASE_URL").ok().filter(|url| url.starts_with("postgres"));
         args.database = url.map(Into::into);
     }
-    let (check_only, rotate) = (args.check_config, args.rotate_keys);
+    let (check_only, rotate, operation) = (args.check_config, args.rotate_keys, args.operation.take());
     let config = match Config::resolve(args, std::env::var("OPT_IN_SIGNING_KEY").ok()) {
         Ok(config) => config,
+        // To `verify-ledger` a 1 would say that the ledger is not whole.
+        Err(faults) if operation.is_some() => {
+            explain(&faults);
+            return ExitCode::from(2);
+        }
         Err(faults) => return explain(&faults),
     };
     if check_only {
@@ -44,6 +51,9 @@ async fn main() -> ExitCode {
         };
     }
     start_log(config.log_format);
+    if let Some(operation) = operation {
+        return operation::run(operation, &config).await;
+    }
     match serve(config).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -48,6 +48,17 @@ async fn two_receivers_on_one_postgres_answer_as_one_and_lose_nothing_when_kille
     let (status, checkpoint) = three.request("GET", "/log/checkpoint", "", "").expect("an answer");
     assert_eq!((status, body(&checkpoint).lines().nth(1)), (200, Some("2")));
     assert!(three.stop());
+
+    let operation = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_opt-in-receiver"));
+        command.args(options).args(arguments).args(["--database", &database.url, "--public-url", PUBLIC_URL]);
+        let output = command.output().expect("it runs");
+        (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    };
+    let (code, text) = operation(&["verify-ledger"]);
+    assert_eq!((code, text.trim()), (Some(0), "2 records, 0 of them erased: whole"));
+    let (code, text) = operation(&["backup", &path("copy.db")]);
+    assert!(code == Some(2) && text.contains("pg_dump"), "{text}");
 }
 
 #[test]

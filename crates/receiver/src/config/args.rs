@@ -5,7 +5,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
 use whatsapp_opt_in::consent::ledger::Scope;
 use whatsapp_opt_in::consent::{Assurance, Category};
@@ -81,6 +81,30 @@ impl From<MinAssurance> for Assurance {
     }
 }
 
+/// What is done instead of running the service.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum Operation {
+    /// Copy the SQLite database into a new file, whether the receiver runs or not; the keys are not in it
+    Backup {
+        /// The new file
+        file: PathBuf,
+    },
+    /// Put a backup in the place of --database, where nothing may be yet
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Check every record, receipt and hash of the ledger. Exit status: 0 whole, 1 not, 2 could not be judged
+    VerifyLedger {
+        /// A checkpoint kept from earlier days, which the log must still agree with; may be given again
+        #[arg(long, value_name = "FILE")]
+        earlier: Vec<PathBuf>,
+        /// One JSON object instead of text
+        #[arg(long)]
+        json: bool,
+    },
+}
+
 /// Flags; each is also an environment variable and a key of the file.
 #[derive(Clone, Debug, Default, Parser)]
 #[command(
@@ -89,8 +113,11 @@ impl From<MinAssurance> for Assurance {
     about = "Receives signed WhatsApp opt-ins and answers with receipts."
 )]
 pub struct Args {
+    /// Instead of running the service
+    #[command(subcommand)]
+    pub operation: Option<Operation>,
     /// A TOML file with the same keys as the long flags; flags and environment win over it
-    #[arg(long, env = "OPT_IN_CONFIG", value_name = "FILE")]
+    #[arg(long, global = true, env = "OPT_IN_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Explain every fault of the configuration and exit
     #[arg(long)]
@@ -100,11 +127,11 @@ pub struct Args {
     pub listen: Option<String>,
     /// The SQLite file, made if there is none, or postgres://… [default: DATABASE_URL if that is postgres://…, else
     /// opt-in.db]. An address with a password is better in the environment than among flags
-    #[arg(long, env = "OPT_IN_DATABASE", value_name = "FILE or URL", hide_env_values = true)]
+    #[arg(long, global = true, env = "OPT_IN_DATABASE", value_name = "FILE or URL", hide_env_values = true)]
     pub database: Option<PathBuf>,
     /// Where the service is reached from outside, e.g. https://opt-in.example; the first one signs receipts
     /// [default: the listen address]
-    #[arg(long, env = "OPT_IN_PUBLIC_URL", value_name = "URL", value_delimiter = ',')]
+    #[arg(long, global = true, env = "OPT_IN_PUBLIC_URL", value_name = "URL", value_delimiter = ',')]
     pub public_url: Vec<String>,
     /// Origin of a page that may post acts, e.g. https://shop.example; the public URLs' own always may
     #[arg(long, env = "OPT_IN_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
@@ -120,16 +147,16 @@ pub struct Args {
     pub notice_file: Vec<PathBuf>,
     /// The private key that signs receipts, PKCS#8 PEM; made at first start [default: <database>.key.pem].
     /// The environment variable OPT_IN_SIGNING_KEY may hold the key itself
-    #[arg(long, env = "OPT_IN_SIGNING_KEY_FILE", value_name = "FILE")]
+    #[arg(long, global = true, env = "OPT_IN_SIGNING_KEY_FILE", value_name = "FILE")]
     pub signing_key_file: Option<PathBuf>,
     /// A JWKS of public keys that signed earlier receipts [default: <database>.retired.jwks.json]
-    #[arg(long, env = "OPT_IN_RETIRED_KEYS", value_name = "FILE")]
+    #[arg(long, global = true, env = "OPT_IN_RETIRED_KEYS", value_name = "FILE")]
     pub retired_keys: Option<PathBuf>,
     /// The log's private key, PKCS#8 PEM (Ed25519); made at first start [default: <database>.log.key.pem]
-    #[arg(long, env = "OPT_IN_LOG_KEY_FILE", value_name = "FILE")]
+    #[arg(long, global = true, env = "OPT_IN_LOG_KEY_FILE", value_name = "FILE")]
     pub log_key_file: Option<PathBuf>,
     /// The log's name, for ever [default: the host of the first public URL and /log, e.g. opt-in.example/log]
-    #[arg(long, env = "OPT_IN_LOG_ORIGIN", value_name = "NAME")]
+    #[arg(long, global = true, env = "OPT_IN_LOG_ORIGIN", value_name = "NAME")]
     pub log_origin: Option<String>,
     /// What opens exports and evidence, at least 24 characters; without it they stay closed. Better in the environment
     /// than among flags, which other programs can see

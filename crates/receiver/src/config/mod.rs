@@ -20,7 +20,7 @@ use crate::store::{Database, NoticeText};
 use crate::token::ApiToken;
 use crate::webhook::WebhookSettings;
 
-pub use args::{Args, LogFormat, MinAssurance, NoticePolicy, RotateKeys, StopCovers};
+pub use args::{Args, LogFormat, MinAssurance, NoticePolicy, Operation, RotateKeys, StopCovers};
 pub use faults::Fault;
 use faults::Faults;
 use whatsapp::Given;

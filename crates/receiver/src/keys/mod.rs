@@ -219,6 +219,12 @@ impl Keys {
 }
 
 impl KeySource {
+    /// Files of private keys that are not there and would be made at the next start.
+    pub fn missing(&self) -> Vec<&Path> {
+        let signing = self.pem.is_none().then_some(self.file.as_path());
+        signing.into_iter().chain([self.log.as_path()]).filter(|path| !path.exists()).collect()
+    }
+
     fn next_file(&self) -> PathBuf {
         let mut name = self.file.as_os_str().to_owned();
         name.push(".next");

@@ -34,6 +34,15 @@ impl Database {
         })
     }
 
+    /// Opens it as it is, to read: nothing of an SQLite file is made or migrated. Of PostgreSQL, tables are brought up
+    /// to date.
+    pub async fn open_to_read(&self) -> Result<Arc<dyn Store>, StoreError> {
+        match self {
+            Self::Sqlite(path) => Ok(Arc::new(SqliteStore::open_to_read(path).await?)),
+            Self::Postgres(_) => self.open().await,
+        }
+    }
+
     /// What the names of files beside it begin with: the key files of receivers on PostgreSQL stand where they run.
     pub(crate) fn files(&self) -> &Path {
         match self {

@@ -5,6 +5,7 @@
 
 mod answers;
 mod appending;
+mod audit;
 pub(crate) mod counts;
 mod database;
 pub(crate) mod entries;
@@ -19,6 +20,7 @@ use async_trait::async_trait;
 use whatsapp_opt_in::consent::ledger::Entry;
 
 pub use answers::{AnswerQueue, QueuedAnswer};
+pub use audit::{Auditable, Beside};
 pub use counts::{Audit, CountKey, Counted, Counts, Day, Listed, Overview, day_of};
 pub use database::Database;
 pub use entries::Entries;
@@ -29,7 +31,7 @@ pub use records::{
     Appended, NewRecord, NoticeText, Place, Records, Seal, SealError, StoredRecord, UsedNonce,
 };
 pub use sends::{SendCount, Sends, Sent};
-pub use sqlite::SqliteStore;
+pub use sqlite::{CopyError, SqliteStore};
 
 /// What is to be stored in one durable transaction.
 #[derive(Clone, Copy, Debug, Default)]
@@ -80,6 +82,14 @@ pub enum StoreError {
     /// The database answers before what it stores is on disk.
     #[error("the database runs with {0} = off and would lose acknowledged records; turn it on")]
     NotDurable(&'static str),
+    /// Its tables were made by another program than this one, such as a newer version.
+    #[error(
+        "the tables are not of this version (migration {0}); use the version that made them, or a newer one"
+    )]
+    Schema(i64),
+    /// Its tables are those of an older version.
+    #[error("the tables are of an older version; start the receiver once to bring them up to date")]
+    OldSchema,
     /// An old record cannot be read, so that what it says to the rules is unknown.
     #[error("the act of record {0} cannot be read")]
     Act(u64),
@@ -88,7 +98,7 @@ pub enum StoreError {
 /// A ledger. Implementations append in one durable transaction, the log's leaves and hashes with the records, and
 /// decide uniqueness themselves, so that several receivers may share one database.
 #[async_trait]
-pub trait Store: Records + Log + Entries + Sends + AnswerQueue + Erasure + Overview {
+pub trait Store: Records + Log + Entries + Sends + AnswerQueue + Erasure + Overview + Auditable {
     /// Stores a batch at server time `now_ms`, each record with the receipt `seal` makes for it, and tells what became of
     /// each part. When it returns `Ok`, what it says is on disk; when it returns `Err`, nothing is.
     async fn commit(&self, batch: Batch<'_>, now_ms: i64, seal: &Seal<'_>) -> Result<Committed, StoreError>;

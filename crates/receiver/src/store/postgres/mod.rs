@@ -5,6 +5,7 @@
 //! other in a circle.
 
 mod answers;
+mod audit;
 mod counts;
 mod entries;
 mod erasure;

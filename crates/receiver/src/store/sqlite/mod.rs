@@ -1,6 +1,8 @@
 //! The embedded ledger: one SQLite file, one writer, durable at every commit.
 
 mod answers;
+mod audit;
+mod backup;
 mod counts;
 mod entries;
 mod erasure;
@@ -20,6 +22,8 @@ use sqlx::{SqlSafeStr, SqlitePool};
 
 use super::counts::Happened;
 use super::{Batch, Committed, Seal, Store, StoreError};
+
+pub use backup::CopyError;
 
 /// The migrations, oldest first. One that was released is never edited: its checksum is kept in the database.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
