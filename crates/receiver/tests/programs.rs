@@ -5,11 +5,9 @@ mod support;
 
 use std::path::Path;
 use std::process::{Command, Output};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use support::process::{Process, body, request};
+use support::process::{Process, body};
 use support::*;
 use tempfile::TempDir;
 use whatsapp_opt_in::consent::{Act, AwsLc, JwkSet, verify_receipt};
@@ -34,50 +32,6 @@ fn a_restart_keeps_keys_and_receipts() {
     assert_eq!((first.1, second.1), (201, 200));
     assert_eq!(first.0, second.0, "the keys");
     assert_eq!(first.2, second.2, "the receipt");
-}
-
-#[test]
-fn a_kill_at_any_moment_loses_no_acknowledged_record() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut acknowledged: Vec<(String, String)> = Vec::new();
-    for cycle in 0..6 {
-        let process = Process::receiver(&database(&folder), &[]);
-        // A repeated act is answered from what is stored, byte for byte.
-        for (compact, receipt) in &acknowledged {
-            let (status, answer) = post(&process, compact);
-            assert_eq!((status, body(&answer)), (200, receipt.as_str()), "lost in cycle {cycle}");
-        }
-        let stop = Arc::new(AtomicBool::new(false));
-        let taken = Arc::new(Mutex::new(Vec::new()));
-        let clients: Vec<_> = (0..4)
-            .map(|_| {
-                let (stop, taken, address) = (stop.clone(), taken.clone(), process.address.clone());
-                std::thread::spawn(move || {
-                    let key = Key::p256();
-                    while !stop.load(Ordering::SeqCst) {
-                        let compact = key.act(&act());
-                        if let Some((201, answer)) =
-                            request(&address, "POST", "/v1/consents", "application/jwt", &compact)
-                        {
-                            taken.lock().expect("a list").push((compact, body(&answer).to_owned()));
-                        }
-                    }
-                })
-            })
-            .collect();
-        let enough = std::time::Instant::now();
-        while taken.lock().expect("a list").len() < 20 && enough.elapsed() < Duration::from_secs(20) {
-            std::thread::sleep(Duration::from_millis(3 + 7 * cycle));
-        }
-        process.kill();
-        stop.store(true, Ordering::SeqCst);
-        for client in clients {
-            client.join().expect("a client");
-        }
-        let new = std::mem::take(&mut *taken.lock().expect("a list"));
-        assert!(new.len() >= 20, "the load was real: {}", new.len());
-        acknowledged.extend(new);
-    }
 }
 
 /// One life of the receiver on a folder: what it answers to an act, and its key set.

@@ -18,12 +18,18 @@ pub struct Process {
 impl Process {
     /// The receiver on a database, on a free port.
     pub fn receiver(database: &Path, more: &[&str]) -> Self {
+        Self::receiver_in(&[], database, more)
+    }
+
+    /// The same with variables in its environment.
+    pub fn receiver_in(environment: &[(&str, String)], database: &Path, more: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_opt-in-receiver"));
         command
             .args(["--listen", "127.0.0.1:0", "--log-format", "json", "--public-url", super::PUBLIC_URL])
             .arg("--database")
             .arg(database)
             .args(more)
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .env("OPT_IN_LOG", "info")
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
