@@ -54,6 +54,7 @@ impl Cap {
 
 /// The answer for one contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = MaySend)]
 pub struct Answer {
     /// Whether the message may be sent.
     pub allowed: bool,

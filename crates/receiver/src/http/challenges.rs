@@ -17,6 +17,7 @@ pub(super) fn router() -> OpenApiRouter<Receiver> {
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = Nonce)]
 struct Answer {
     /// For the act's claim `nonce`.
     nonce: String,

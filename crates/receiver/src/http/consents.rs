@@ -24,6 +24,7 @@ pub(super) fn router() -> OpenApiRouter<Receiver> {
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = Receipted)]
 struct Answer {
     /// The act's `jti`.
     jti: String,

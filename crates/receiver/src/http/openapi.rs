@@ -62,6 +62,9 @@ pub(super) fn start() -> OpenApiRouter<Receiver> {
 
 /// The routes that show the finished document.
 pub(super) fn router(mut document: Document) -> Router<Receiver> {
+    // A parameter that takes slashes is a matter of the router; the document knows no such form.
+    let paths = std::mem::take(&mut document.paths.paths);
+    document.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
     for item in document.paths.paths.values_mut() {
         for operation in operations_mut(item) {
             may_be_refused(operation);
