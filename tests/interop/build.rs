@@ -1,4 +1,5 @@
-//! Takes the Rust lines of `docs/verify.md` out of the page, so that `src/snippets.rs` runs them as they are printed.
+//! Takes the Rust lines of `docs/verify.md` and `docs/backends.md` out of the pages, so that `src/snippets.rs` and
+//! `tests/backends.rs` run them as they are printed.
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -12,5 +13,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let code = code.ok_or_else(|| format!("docs/verify.md has no Rust lines under {start}"))?;
         fs::write(Path::new(&env::var("OUT_DIR")?).join(format!("{kind}.rs")), code)?;
     }
+    let page = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../docs/backends.md");
+    println!("cargo::rerun-if-changed={}", page.display());
+    let page = fs::read_to_string(page)?;
+    let code = page.split("<!-- runs: rust -->\n```rust\n").nth(1).and_then(|rest| rest.split("```").next());
+    fs::write(
+        Path::new(&env::var("OUT_DIR")?).join("backend.rs"),
+        code.ok_or("docs/backends.md has no Rust lines")?,
+    )?;
     Ok(())
 }

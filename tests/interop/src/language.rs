@@ -117,12 +117,12 @@ fn python(source: &Path, target: &Path) -> anyhow::Result<Vec<Language>> {
         .collect()
 }
 
-/// Ruby and its libraries come from Debian: `ruby ruby-jwt ruby-rbnacl`.
+/// Ruby and its libraries come from Debian: `ruby ruby-jwt ruby-rbnacl`, and for `docs/backends.md` Sinatra.
 fn ruby(source: &Path) -> anyhow::Result<Language> {
-    let version = r#"require "jwt"; require "rbnacl"; print JWT.gem_version"#;
+    let version = r#"require "jwt"; require "rbnacl"; require "sinatra/base"; require "webrick"; print JWT.gem_version"#;
     let probe = || output(Command::new("ruby").args(["-e", version]));
     let version = probe().or_else(|_| {
-        debian_install(&["ruby", "ruby-jwt", "ruby-rbnacl"])?;
+        debian_install(&["ruby", "ruby-jwt", "ruby-rbnacl", "ruby-sinatra", "ruby-webrick"])?;
         probe()
     })?;
     Ok(Language {
@@ -170,6 +170,34 @@ pub fn php() -> anyhow::Result<()> {
         debian_install(&["php-cli", "php-phpseclib3"])?;
         probe()
     })
+}
+
+/// WordPress' core, taken out of Debian's package: nothing is installed, and nothing of it is ours to configure. Answers
+/// where its `wp-settings.php` lies.
+pub fn wordpress(workspace: &Path) -> anyhow::Result<PathBuf> {
+    php()?;
+    let directory = workspace.join("target/interop/wordpress");
+    let core = directory.join("usr/share/wordpress");
+    if core.join("wp-settings.php").exists() {
+        return Ok(core);
+    }
+    std::fs::create_dir_all(&directory)?;
+    let download = || {
+        run(Command::new("apt-get").args(["download", "-qq", "wordpress"]).current_dir(&directory))
+            .context("without WordPress: apt-get download wordpress")
+    };
+    download().or_else(|error| {
+        if !installs() {
+            return Err(error);
+        }
+        run(Command::new("apt-get").args(["update", "-qq"]))?;
+        download()
+    })?;
+    let package = std::fs::read_dir(&directory)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|extension| extension == "deb"));
+    run(Command::new("dpkg").arg("-x").arg(package.context("no package")?).arg(&directory))?;
+    Ok(core)
 }
 
 /// Jackson as Debian installs it.

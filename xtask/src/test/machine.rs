@@ -34,9 +34,14 @@ const NEEDS: &[Need] = &[
         always: false,
     },
     Need {
-        name: "Ruby with jwt and rbnacl",
-        is_there: || runs("ruby", &["-e", r#"require "jwt"; require "rbnacl""#]),
-        packages: &["ruby", "ruby-jwt", "ruby-rbnacl"],
+        name: "Ruby with jwt, rbnacl and Sinatra",
+        is_there: || {
+            runs(
+                "ruby",
+                &["-e", r#"require "jwt"; require "rbnacl"; require "sinatra/base"; require "webrick""#],
+            )
+        },
+        packages: &["ruby", "ruby-jwt", "ruby-rbnacl", "ruby-sinatra", "ruby-webrick"],
         always: false,
     },
     Need {
