@@ -5,11 +5,11 @@
   const SPACE = "opt-in-for-whatsapp";
   const NAME = SPACE + "/card";
   const { createElement, useEffect, useRef } = window.wp.element;
-  const { shown, attributes, fallback } = window.wc.wcSettings.getSetting(SPACE + "_data", {});
+  const { shown, title, attributes, plain } = window.wc.wcSettings.getSetting(SPACE + "_data", {});
   // Locked, so that WooCommerce puts it there by itself.
   const metadata = {
     name: NAME,
-    title: "WhatsApp opt-in",
+    title: title || "WhatsApp opt-in",
     category: "woocommerce",
     parent: ["woocommerce/checkout-contact-information-block"],
     attributes: { lock: { type: "object", default: { remove: true, move: true } } },
@@ -29,7 +29,7 @@
       if (!shown || !place.current) return undefined;
       const card = document.createElement("whatsapp-opt-in");
       for (const name of Object.keys(attributes)) card.setAttribute(name, attributes[name]);
-      card.innerHTML = fallback; // escaped by the server
+      card.append(...plainBox());
       // The block's form is never sent by the browser; as the default, GET, the card would warn of it.
       const form = place.current.closest("form");
       if (form && !form.hasAttribute("method")) form.method = "post";
@@ -40,8 +40,8 @@
       const read = () => {
         const record = (card.getResponse && card.getResponse()) || "";
         if (record !== told) tell(props, "whatsapp_consent", (told = record));
-        const plain = card.querySelector("input[name=whatsapp_opt_in]");
-        const ticked = Boolean(plain && !plain.disabled && plain.checked);
+        const box = card.querySelector("input[name=whatsapp_opt_in]");
+        const ticked = Boolean(box && !box.disabled && box.checked);
         if (ticked !== toldPlain) tell(props, "whatsapp_opt_in", (toldPlain = ticked));
         // A signature takes some milliseconds: look until it is there.
         cancelAnimationFrame(waiting);
@@ -67,6 +67,18 @@
       };
     }, []);
     return createElement("div", { ref: place, className: SPACE });
+  }
+
+  /** What stands in where the card does not run. Built node by node: pages may require Trusted Types. */
+  function plainBox() {
+    const make = (tag, properties, ...children) => {
+      const element = Object.assign(document.createElement(tag), properties);
+      element.append(...children);
+      return element;
+    };
+    const box = make("input", { type: "checkbox", name: "whatsapp_opt_in", value: "yes" });
+    const link = make("a", { href: plain.privacyUrl }, plain.privacyNotice);
+    return [make("label", {}, box, " ", plain.words), " ", link];
   }
 
   function signing(card) {

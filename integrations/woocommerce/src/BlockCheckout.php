@@ -83,8 +83,13 @@ final class BlockCheckout
     {
         return [
             'shown' => Settings::complete(),
+            'title' => __('WhatsApp opt-in', 'opt-in-for-whatsapp'),
             'attributes' => (object) Card::attributes(),
-            'fallback' => Card::fallback(),
+            'plain' => [
+                'words' => Card::plainWords(),
+                'privacyUrl' => esc_url_raw(Settings::get('privacy_url')),
+                'privacyNotice' => __('Privacy notice', 'opt-in-for-whatsapp'),
+            ],
         ];
     }
 }

@@ -230,6 +230,8 @@ function tests(): array
             $data = (new BlockIntegration())->get_script_data();
             same($data['attributes']->company, 'Acme & Söhne "Ltd"');
             same($data['attributes']->submit, 'manual');
+            same($data['plain']['privacyUrl'], 'https://shop.example/privacy?a=1&b=2');
+            must(strpos($data['plain']['words'], 'Acme & Söhne') === 0, 'words');
             (new BlockIntegration())->initialize();
             same((new BlockIntegration())->get_script_handles(), ['opt-in-for-whatsapp-block']);
             must(wp_script_is('opt-in-for-whatsapp-block', 'registered') && wp_script_is('whatsapp-opt-in'), 'scripts');
