@@ -55,10 +55,12 @@ final class Card
         );
     }
 
-    /** The words beside the plain box, which are stored with its yes. */
+    /** The words beside the plain box, which are stored with its yes. One box is for one category: the first that was chosen. */
     public static function plainWords(): string
     {
-        $purposes = str_replace('-', ' ', implode(', ', Settings::get('purposes')));
+        $chosen = static fn (array $category): array => array_intersect($category, Settings::get('purposes'));
+        $categories = array_filter(array_map($chosen, Settings::PURPOSES));
+        $purposes = str_replace('-', ' ', implode(', ', reset($categories) ?: []));
         return sprintf(
             /* translators: 1: company, 2: purposes, e.g. "order confirmation, delivery status" */
             __('%1$s may write to me on WhatsApp: %2$s. Reply STOP at any time.', 'opt-in-for-whatsapp'),

@@ -220,6 +220,7 @@ function tests(): array
         'the plain box is kept as what it is: words and time, no record' => function (): void {
             foreach ([classic_checkout(['whatsapp_opt_in' => 'yes']), block_checkout(['opt-in-for-whatsapp' => ['whatsapp_opt_in' => true]])] as $order) {
                 $plain = json_decode($order->get_meta(OrderRecord::PLAIN), true);
+                must(strpos($plain['words'], 'offers') === false, 'one box for one category');
                 must(strpos($plain['words'], 'Acme & Söhne') === 0 && abs($plain['at'] - time()) < 60, 'words and time');
                 same($order->get_meta(OrderRecord::VERDICT), '');
             }
