@@ -1,16 +1,15 @@
 //! `POST /v1/consents`: an act in, a receipt out.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::body::Body;
 use super::client::Client;
 use crate::error::Error;
 use crate::receiver::Receiver;
@@ -51,15 +50,9 @@ struct Answer {
 async fn take(
     Client(caller): Client,
     State(receiver): State<Receiver>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    body: Body,
 ) -> Result<Response, Error> {
-    let format = Format::of(&headers)?;
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::BodyTooLarge,
-        _ => Error::BodyInvalid,
-    })?;
-    let compact = format.compact(&body)?;
+    let compact = Format::of(&body.kind)?.compact(&body.bytes)?;
     let accepted = receiver.accept_from(caller, &compact).await?;
     let status = if accepted.repeated { StatusCode::OK } else { StatusCode::CREATED };
     let confirm = receiver.confirm_link(&compact, &accepted);
@@ -91,10 +84,8 @@ struct FormBody {
 }
 
 impl Format {
-    fn of(headers: &HeaderMap) -> Result<Self, Error> {
-        let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let essence = value.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-        match essence.as_str() {
+    fn of(kind: &str) -> Result<Self, Error> {
+        match kind {
             "application/json" => Ok(Self::Json),
             "application/jwt" => Ok(Self::Jwt),
             "application/x-www-form-urlencoded" => Ok(Self::Form),

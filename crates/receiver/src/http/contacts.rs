@@ -2,11 +2,8 @@
 //! contact or a campaign, and what was sent; `DELETE /v1/contacts/{contact}`: erasure. All need the API token.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use serde::de::DeserializeOwned;
+use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -15,6 +12,7 @@ use whatsapp_opt_in::consent::{Category, PurposeId};
 
 use super::Segment;
 use super::auth::Authorized;
+use super::body::JsonBody;
 use crate::contact::contact;
 use crate::error::Error;
 use crate::receiver::{Receiver, value_of};
@@ -110,10 +108,8 @@ struct Answers {
 async fn may_send_each(
     _: Authorized,
     State(receiver): State<Receiver>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    JsonBody(campaign): JsonBody<Campaign>,
 ) -> Result<Json<Answers>, Error> {
-    let campaign: Campaign = json(&headers, body)?;
     let (category, purpose) = what(campaign.category, campaign.purpose).ok_or(Error::BodyInvalid)?;
     if campaign.contacts.len() > MAX_CONTACTS {
         return Err(Error::BatchTooLarge);
@@ -162,10 +158,8 @@ struct Counted {
 async fn sent(
     _: Authorized,
     State(receiver): State<Receiver>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    JsonBody(report): JsonBody<Report>,
 ) -> Result<(StatusCode, Json<Counted>), Error> {
-    let report: Report = json(&headers, body)?;
     if report.sends.len() > MAX_CONTACTS {
         return Err(Error::BatchTooLarge);
     }
@@ -199,20 +193,4 @@ fn what(category: Option<Category>, purpose: Option<String>) -> Option<(Category
     }
     let known = purpose.as_deref().and_then(PurposeId::new).map(PurposeId::category);
     Some((category.or(known)?, purpose))
-}
-
-/// A JSON body.
-pub(super) fn json<T: DeserializeOwned>(
-    headers: &HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<T, Error> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    if !kind.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json") {
-        return Err(Error::ContentTypeUnsupported);
-    }
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::BodyTooLarge,
-        _ => Error::BodyInvalid,
-    })?;
-    serde_json::from_slice(&body).map_err(|_| Error::BodyInvalid)
 }

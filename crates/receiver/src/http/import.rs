@@ -1,15 +1,13 @@
 //! `POST /v1/records/import`: a list of opt-ins collected elsewhere, as NDJSON or CSV. Needs the API token.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::auth::Authorized;
+use super::body::Body;
 use crate::error::Error;
 use crate::import::{ImportLine, Imported, ListFacts};
 use crate::receiver::Receiver;
@@ -39,21 +37,15 @@ async fn import(
     _: Authorized,
     State(receiver): State<Receiver>,
     RawQuery(query): RawQuery,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    body: Body,
 ) -> Result<Json<Imported>, Error> {
     let facts = facts(query.as_deref().unwrap_or("")).ok_or(Error::QueryInvalid)?;
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let read = match kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase().as_str() {
+    let read = match body.kind.as_str() {
         "application/x-ndjson" => ndjson,
         "text/csv" => csv,
         _ => return Err(Error::ContentTypeUnsupported),
     };
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::BodyTooLarge,
-        _ => Error::BodyInvalid,
-    })?;
-    Ok(Json(receiver.import(facts, read(&body)?).await?))
+    Ok(Json(receiver.import(facts, read(&body.bytes)?).await?))
 }
 
 fn facts(query: &str) -> Option<ListFacts> {

@@ -1,16 +1,14 @@
 //! `POST /v1/lint`: a page, snippet, template or record in, what is wrong with it out. Needs the API token.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery};
-use axum::http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use whatsapp_opt_in_lint::{Lint, Refusal, Request};
 
 use super::auth::Authorized;
+use super::body::Body;
 use crate::error::Error;
 use crate::receiver::Receiver;
 
@@ -42,24 +40,17 @@ struct JsonBody {
     ),
     request_body(content((serde_json::Value = "application/json"), (String = "text/html"), (String = "text/plain"))),
     responses((status = 200, description = "`{\"findings\": […], \"needs_review\": […]}`", body = serde_json::Value)))]
-async fn lint(
-    _: Authorized,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Json<Lint>, Error> {
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::BodyTooLarge,
-        _ => Error::BodyInvalid,
-    })?;
+async fn lint(_: Authorized, RawQuery(query): RawQuery, body: Body) -> Result<Json<Lint>, Error> {
     let mut request = request(query.as_deref().unwrap_or(""))?;
-    let source = match essence(&headers).as_str() {
+    let source = match body.kind.as_str() {
         "application/json" => {
-            let body: JsonBody = serde_json::from_slice(&body).map_err(|_| Error::BodyInvalid)?;
+            let body: JsonBody = serde_json::from_slice(&body.bytes).map_err(|_| Error::BodyInvalid)?;
             request = body.options;
             body.source
         }
-        "text/html" | "text/plain" => String::from_utf8(body.to_vec()).map_err(|_| Error::BodyInvalid)?,
+        "text/html" | "text/plain" => {
+            String::from_utf8(body.bytes.to_vec()).map_err(|_| Error::BodyInvalid)?
+        }
         _ => return Err(Error::ContentTypeUnsupported),
     };
     // A page of a megabyte takes some tens of milliseconds: not on a thread that serves others.
@@ -89,9 +80,4 @@ fn request(query: &str) -> Result<Request, Error> {
         }
     }
     Ok(request)
-}
-
-fn essence(headers: &HeaderMap) -> String {
-    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    value.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
 }

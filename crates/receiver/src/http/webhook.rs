@@ -1,16 +1,15 @@
 //! `GET` and `POST /webhooks/whatsapp`: WhatsApp's Cloud API tells what people do.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::body::Body;
 use crate::error::Error;
 use crate::receiver::Receiver;
 use crate::webhook::signature;
@@ -59,21 +58,17 @@ async fn handshake(State(receiver): State<Receiver>, RawQuery(query): RawQuery) 
 async fn take(
     State(receiver): State<Receiver>,
     headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    Body { bytes, .. }: Body,
 ) -> Result<Json<Value>, Error> {
     let secrets = receiver.webhook()?.secrets();
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::BodyTooLarge,
-        _ => Error::BodyInvalid,
-    })?;
     let mut signatures = headers.get_all(signature::HEADER).iter();
     let signed = match (signatures.next(), signatures.next()) {
-        (Some(signature), None) => secrets.signed(signature.as_bytes(), &body),
+        (Some(signature), None) => secrets.signed(signature.as_bytes(), &bytes),
         _ => false,
     };
     if !signed {
         return Err(Error::SignatureInvalid);
     }
-    receiver.hear(&body).await?;
+    receiver.hear(&bytes).await?;
     Ok(Json(json!({ "status": "ok" })))
 }
