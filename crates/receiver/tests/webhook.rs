@@ -341,3 +341,16 @@ async fn order_and_repetition_change_nothing() {
         assert_eq!(*expected, answers, "round {round}");
     }
 }
+
+#[tokio::test]
+async fn what_a_delivery_held_is_counted() {
+    let service = service().await;
+    let items =
+        [text("wamid.1", PERSON, "STOP"), text("wamid.2", PERSON, "Hello"), serde_json::json!("nonsense")];
+    service.hears(&items).await;
+    let metrics = service.send(get("/metrics")).await.text().to_owned();
+    for (kind, outcome, count) in [("item", "read", 2), ("item", "unusable", 1), ("stop", "heard", 1)] {
+        let line = format!("opt_in_webhook_items_total{{kind=\"{kind}\",outcome=\"{outcome}\"}} {count}");
+        assert!(metrics.lines().any(|found| found == line), "{line} in {metrics}");
+    }
+}
