@@ -7,13 +7,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
-use whatsapp_opt_in::consent::ledger::{Decision, Entry, Ledger, Question};
+use whatsapp_opt_in::consent::ledger::Entry;
 use whatsapp_opt_in::consent::{Assurance, AwsLc, EventType, Expect, Receipt, Verified, verify_act};
 use whatsapp_opt_in::phone::PhoneNumber;
 use whatsapp_opt_in_log::{CheckpointKey, SALT_BYTES, prove_latest};
 
 use crate::config::NoticePolicy;
-use crate::contact::{normal, normal_entry, normal_occurrence};
+use crate::contact::{normal_entry, normal_occurrence};
 use crate::error::Error;
 use crate::keys::{KeyError, Keys};
 use crate::limits::{Limits, Rates};
@@ -264,15 +264,6 @@ impl Receiver {
         }
         let writer = self.0.writer.lock().await.clone().ok_or(Error::StoreUnavailable)?;
         writer.sent(sends).await.map_err(|_| Error::StoreUnavailable)
-    }
-
-    /// Whether a message may be sent, by the ledger's rules over everything known of the person.
-    pub async fn may_send(&self, question: &Question<'_>) -> Result<Decision, Error> {
-        let mut ledger = Ledger::default();
-        let subject = normal(question.subject.clone());
-        let entries = self.known(std::slice::from_ref(&subject)).await?;
-        entries.iter().for_each(|entry| ledger.add(entry));
-        Ok(ledger.may_send(&Question { subject: &subject, ..question.clone() }))
     }
 
     /// Server time in milliseconds since 1970.

@@ -10,8 +10,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::{Value, json};
-use whatsapp_opt_in::consent::ledger::Question;
-use whatsapp_opt_in::consent::{Assurance, Category};
+use whatsapp_opt_in::consent::Category;
 use whatsapp_opt_in_receiver::Args;
 
 use super::{Key, Service, sign_with};
@@ -98,17 +97,10 @@ impl Service {
 
     /// Whether a message may be sent to a contact, as JSON.
     pub async fn may_send(&self, contact: &str, category: &str) -> Value {
-        self.may_send_when(contact, category, Assurance::SelfAsserted).await
-    }
-
-    /// The same, when so much must be known of the opt-in.
-    pub async fn may_send_when(&self, contact: &str, category: &str, assurance: Assurance) -> Value {
         let subject = whatsapp_opt_in_receiver::contact(contact).expect("a contact");
         let category: Category = serde_json::from_value(category.into()).expect("a category");
-        let now = self.receiver.now_ms();
-        let question = Question { subject: &subject, category, purpose: None, now, assurance };
-        let decision = self.receiver.may_send(&question).await.expect("an answer");
-        serde_json::to_value(decision).expect("JSON")
+        let answers = self.receiver.may_send_each(&[subject], category, None).await.expect("an answer");
+        serde_json::to_value(&answers[0]).expect("JSON")
     }
 
     /// Why marketing to the person of the tests may or may not go out.
