@@ -29,6 +29,7 @@ mod log;
 mod metrics;
 mod nonce;
 pub mod operations;
+mod outbox;
 mod person;
 mod quiet;
 mod receiver;
@@ -42,7 +43,8 @@ mod writer;
 
 pub use cloud::CloudSettings;
 pub use config::{
-    Args, Config, Fault, LogFormat, MinAssurance, NoticePolicy, Operation, RotateKeys, StopCovers,
+    Args, Config, Fault, LogFormat, MinAssurance, NoticePolicy, Operation, OutboxCommand, RotateKeys,
+    StopCovers,
 };
 pub use contact::{contact, normal};
 pub use error::Error;
@@ -53,6 +55,7 @@ pub use limits::Rates;
 pub use link::LINK_LIFETIME_S;
 pub use log::LogTile;
 pub use nonce::LIFETIME_MS as NONCE_LIFETIME_MS;
+pub use outbox::{EVENT_VERSION, OutboxSettings, WebhookSecret, replay};
 pub use quiet::QuietHours;
 pub use receiver::{Accepted, Challenge, Clock, Receiver, Settings, StoredEvent, system_clock};
 pub use sending::{Answer, Cap, SendingRules};

@@ -12,6 +12,8 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
+use crate::store::Backlog;
+
 /// Upper bounds of the histograms, in seconds: from a cached read to a client that has given up.
 const SECONDS: [f64; 12] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 /// Upper bounds of how many records shared a commit.
@@ -46,6 +48,11 @@ struct Item {
     outcome: &'static str,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Delivered {
+    outcome: &'static str,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct InSeconds;
 
@@ -66,6 +73,9 @@ pub(crate) struct Metrics {
     commit_seconds: Histogram,
     commit_records: Histogram,
     webhook_items: Family<Item, Counter>,
+    outbox_deliveries: Family<Delivered, Counter>,
+    outbox_waiting: Gauge<u64, AtomicU64>,
+    outbox_dead: Gauge<u64, AtomicU64>,
     started: Gauge<f64, AtomicU64>,
 }
 
@@ -82,6 +92,9 @@ impl Metrics {
             commit_seconds: Histogram::new(SECONDS),
             commit_records: Histogram::new(BATCH),
             webhook_items: Family::default(),
+            outbox_deliveries: Family::default(),
+            outbox_waiting: Gauge::default(),
+            outbox_dead: Gauge::default(),
             started: Gauge::default(),
         };
         #[allow(
@@ -106,6 +119,21 @@ impl Metrics {
         );
         registry.register("commit_records", "Records that shared a commit", all.commit_records.clone());
         registry.register("webhook_items", "Items of inbound WhatsApp webhooks", all.webhook_items.clone());
+        registry.register(
+            "outbox_deliveries",
+            "Tries to tell the site's backend something, by what became of them",
+            all.outbox_deliveries.clone(),
+        );
+        registry.register(
+            "outbox_waiting",
+            "Events the site's backend has not taken yet",
+            all.outbox_waiting.clone(),
+        );
+        registry.register(
+            "outbox_dead_letters",
+            "Events that are not tried any more",
+            all.outbox_dead.clone(),
+        );
         registry.register_with_unit(
             "start_time",
             "When the receiver started",
@@ -135,6 +163,17 @@ impl Metrics {
     /// So many parts of inbound webhooks, by what they were and what became of them.
     pub(crate) fn heard(&self, kind: &'static str, outcome: &'static str, count: u64) {
         self.webhook_items.get_or_create(&Item { kind, outcome }).inc_by(count);
+    }
+
+    /// A try to tell the site's backend something.
+    pub(crate) fn delivered(&self, outcome: &'static str) {
+        self.outbox_deliveries.get_or_create(&Delivered { outcome }).inc();
+    }
+
+    /// How much there is in the outbox now.
+    pub(crate) fn outbox(&self, backlog: Backlog) {
+        self.outbox_waiting.set(backlog.waiting);
+        self.outbox_dead.set(backlog.dead);
     }
 
     #[allow(clippy::cast_precision_loss, reason = "a batch is small")]

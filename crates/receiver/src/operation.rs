@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use whatsapp_opt_in_log::{Finding, Report};
 use whatsapp_opt_in_receiver::operations::verify_ledger;
 use whatsapp_opt_in_receiver::store::{Database, SqliteStore};
-use whatsapp_opt_in_receiver::{Config, Keys, Operation};
+use whatsapp_opt_in_receiver::{Config, Keys, Operation, OutboxCommand, replay, system_clock};
 
 use crate::say;
 
@@ -23,6 +23,7 @@ pub(crate) async fn run(operation: Operation, config: &Config) -> ExitCode {
         Operation::VerifyLedger { earlier, json } => verify(&earlier, config).await.map(|report| {
             (if json { as_json(&report) } else { as_text(&report) }, report.findings.is_empty())
         }),
+        Operation::Outbox(what) => outbox(what, config).await.map(|text| (text, true)),
     };
     match done {
         Ok((text, good)) => {
@@ -89,6 +90,33 @@ async fn verify(earlier: &[std::path::PathBuf], config: &Config) -> anyhow::Resu
     let report = verify_ledger(&*store, &keys, &origin, &earlier).await;
     store.close().await;
     Ok(report?)
+}
+
+async fn outbox(what: OutboxCommand, config: &Config) -> anyhow::Result<String> {
+    let store = config.database.open().await;
+    let store = store.with_context(|| format!("{} could not be opened", config.database))?;
+    let text = match what {
+        OutboxCommand::List => {
+            let backlog = store.backlog().await?;
+            let mut text = format!("{} waiting, {} given up", backlog.waiting, backlog.dead);
+            if backlog.gone {
+                text.push_str("\nthe address answered 410 Gone: nothing is sent until a replay");
+            }
+            for letter in store.dead_letters(u32::MAX).await? {
+                let when = jiff::Timestamp::from_millisecond(letter.created_ms)?;
+                let (id, kind, tries) = (letter.id, letter.kind, letter.attempts);
+                let _ = write!(text, "\n{id}\t{kind}\t{when:.0}\t{tries}\t{}", letter.outcome);
+            }
+            text
+        }
+        OutboxCommand::Replay { ids } => {
+            let ids = Some(ids).filter(|ids| !ids.is_empty());
+            let replayed = replay(&*store, ids.as_deref(), system_clock()()).await?;
+            format!("{replayed} to be sent again")
+        }
+    };
+    store.close().await;
+    Ok(text)
 }
 
 fn as_json(report: &Report) -> String {

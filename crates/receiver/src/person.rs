@@ -7,26 +7,15 @@ use whatsapp_opt_in::consent::ledger::{Entry, Identity, Occurrence, Scope};
 
 use crate::contact::normal;
 use crate::error::Error;
+use crate::keys::Keys;
 use crate::receiver::{Receiver, unavailable};
 use crate::store::entries::{contact_key, contacts_of};
-use crate::store::{ContactHash, Erased};
+use crate::store::{ContactHash, Erased, Store};
 
 impl Receiver {
     /// Every entry that bears on these contacts, which are in normal form; who was erased has said stop to everything.
     pub(crate) async fn known(&self, contacts: &[Identity]) -> Result<Vec<Entry>, Error> {
-        let mut entries = self.0.store.entries_of(contacts).await.map_err(unavailable)?;
-        let people: BTreeSet<&Identity> =
-            contacts.iter().chain(entries.iter().flat_map(|entry| contacts_of(&entry.what))).collect();
-        let hashes: BTreeMap<ContactHash, Identity> =
-            people.into_iter().map(|who| (self.hash(&contact_key(who)), who.clone())).collect();
-        let asked: Vec<ContactHash> = hashes.keys().copied().collect();
-        for (hash, at) in self.0.store.erased(&asked).await.map_err(unavailable)? {
-            if let Some(subject) = hashes.get(&hash) {
-                let what = Occurrence::Stop { subject: subject.clone(), scope: Scope::All };
-                entries.push(Entry { id: "erased".to_owned(), at, what });
-            }
-        }
-        Ok(entries)
+        known(&*self.0.store, &self.0.keys, contacts).await
     }
 
     /// Erases a person: acts, numbers, salts and everything heard of them go. The log still verifies, and nothing may be
@@ -40,8 +29,33 @@ impl Receiver {
     }
 
     pub(crate) fn hash(&self, key: &str) -> ContactHash {
-        let mut hash = ContactHash::default();
-        hash.copy_from_slice(hmac::sign(self.0.keys.erased(), key.as_bytes()).as_ref());
-        hash
+        hash(&self.0.keys, key)
     }
+}
+
+/// As [`Receiver::known`], for who has no receiver.
+pub(crate) async fn known(
+    store: &dyn Store,
+    keys: &Keys,
+    contacts: &[Identity],
+) -> Result<Vec<Entry>, Error> {
+    let mut entries = store.entries_of(contacts).await.map_err(unavailable)?;
+    let people: BTreeSet<&Identity> =
+        contacts.iter().chain(entries.iter().flat_map(|entry| contacts_of(&entry.what))).collect();
+    let hashes: BTreeMap<ContactHash, Identity> =
+        people.into_iter().map(|who| (hash(keys, &contact_key(who)), who.clone())).collect();
+    let asked: Vec<ContactHash> = hashes.keys().copied().collect();
+    for (hash, at) in store.erased(&asked).await.map_err(unavailable)? {
+        if let Some(subject) = hashes.get(&hash) {
+            let what = Occurrence::Stop { subject: subject.clone(), scope: Scope::All };
+            entries.push(Entry { id: "erased".to_owned(), at, what });
+        }
+    }
+    Ok(entries)
+}
+
+fn hash(keys: &Keys, key: &str) -> ContactHash {
+    let mut hash = ContactHash::default();
+    hash.copy_from_slice(hmac::sign(keys.erased(), key.as_bytes()).as_ref());
+    hash
 }

@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::keys::{KeyError, Keys};
 use crate::limits::{Limits, Rates};
 use crate::metrics::Metrics;
+use crate::outbox::{Outbox, OutboxSettings};
 use crate::sending::SendingRules;
 use crate::store::{
     Appended, NewRecord, NoticeText, Place, Seal, SealError, Sent, Store, StoreError, UsedNonce,
@@ -65,6 +66,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     /// How it takes part in WhatsApp; without it the webhook stays closed.
     pub webhook: Option<WebhookSettings>,
+    /// Whom to tell what people did; without it nobody is.
+    pub outbox: Option<OutboxSettings>,
 }
 
 /// An act that is in the ledger.
@@ -119,6 +122,7 @@ pub(crate) struct Inner {
     pub(crate) metrics: Metrics,
     limits: Limits,
     pub(crate) webhook: Option<Webhook>,
+    pub(crate) outbox: Option<Outbox>,
     writer: Mutex<Option<Arc<Writer>>>,
     writing: Mutex<Option<JoinHandle<()>>>,
 }
@@ -170,7 +174,13 @@ impl Receiver {
         let webhook = settings.webhook.clone();
         let webhook = webhook.map(|settings| Webhook::start(settings, store.clone(), clock.clone()));
         let webhook = webhook.transpose().map_err(|_| KeyError::Tls)?;
-        let (writer, writing) = Writer::start(store.clone(), clock.clone(), seal, on_stored, metrics.clone());
+        let outbox = settings.outbox.clone().map(|settings| {
+            Outbox::start(settings, store.clone(), keys.clone(), clock.clone(), metrics.clone())
+        });
+        let outbox = outbox.transpose().map_err(|_| KeyError::Tls)?;
+        let wake = outbox.as_ref().map(|outbox| outbox.wake().clone());
+        let (writer, writing) =
+            Writer::start(store.clone(), clock.clone(), seal, on_stored, metrics.clone(), wake);
         Ok(Self(Arc::new(Inner {
             settings,
             keys,
@@ -180,6 +190,7 @@ impl Receiver {
             metrics,
             limits,
             webhook,
+            outbox,
             writer: Mutex::new(Some(Arc::new(writer))),
             writing: Mutex::new(Some(writing)),
         })))
@@ -306,7 +317,22 @@ impl Receiver {
         if let Some(writing) = self.0.writing.lock().await.take() {
             let _ = writing.await;
         }
+        // Tries under way are waited for a little; everything else waits in the store.
+        if let Some(outbox) = &self.0.outbox {
+            outbox.stop().await;
+        }
         self.0.store.close().await;
+    }
+
+    /// Sends what is due now, instead of at the next look.
+    #[doc(hidden)]
+    pub fn wake(&self) {
+        if let Some(webhook) = &self.0.webhook {
+            webhook.wake();
+        }
+        if let Some(outbox) = &self.0.outbox {
+            outbox.wake().notify_one();
+        }
     }
 
     /// What the act alone cannot say: whether its number can be in use, its words are registered and its nonce is ours.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 use whatsapp_opt_in::consent::ledger::Entry;
 
@@ -42,16 +42,17 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Starts the task; it ends, with everything stored that was let in, once the writer is dropped.
+    /// Starts the task, which wakes the outbox, if there is one, after each commit; it ends, with everything stored that was let in, once the writer is dropped.
     pub(crate) fn start(
         store: Arc<dyn Store>,
         clock: Clock,
         seal: Arc<Seal<'static>>,
         on_stored: Arc<OnStored>,
         metrics: Metrics,
+        outbox: Option<Arc<Notify>>,
     ) -> (Self, JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        (Self { queue }, tokio::spawn(run(jobs, store, clock, seal, on_stored, metrics)))
+        (Self { queue }, tokio::spawn(run(jobs, store, clock, seal, on_stored, metrics, outbox)))
     }
 
     /// Whether the task still takes records.
@@ -158,12 +159,18 @@ async fn run(
     seal: Arc<Seal<'static>>,
     on_stored: Arc<OnStored>,
     metrics: Metrics,
+    outbox: Option<Arc<Notify>>,
 ) {
     let mut batch = Vec::with_capacity(MAX_BATCH);
     let mut last_ms = i64::MIN;
     while jobs.recv_many(&mut batch, MAX_BATCH).await > 0 {
         let waiting = Waiting::of(batch.drain(..));
-        let batch = Batch { records: &waiting.records, entries: &waiting.entries, sends: &waiting.sends };
+        let batch = Batch {
+            records: &waiting.records,
+            entries: &waiting.entries,
+            sends: &waiting.sends,
+            told: outbox.is_some(),
+        };
         // A clock that is set back must not put a later record before an earlier one.
         last_ms = last_ms.max(clock());
         let started = Instant::now();
@@ -171,6 +178,9 @@ async fn run(
             Ok(committed) => {
                 metrics.committed(batch.records.len() + batch.entries.len(), started.elapsed());
                 waiting.stored(committed, &*on_stored);
+                if let Some(outbox) = &outbox {
+                    outbox.notify_one();
+                }
             }
             Err(error) => {
                 let (records, entries) = (waiting.records.len(), waiting.entries.len());

@@ -5,10 +5,11 @@ mod support;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use support::backend::Backend;
 use support::*;
 use whatsapp_opt_in::consent::Category;
 use whatsapp_opt_in::consent::ledger::{Entry, Identity, Occurrence, Scope};
-use whatsapp_opt_in_receiver::store::{Overview, Sent};
+use whatsapp_opt_in_receiver::store::{Outbox, Overview, Sent};
 
 const ADMIN_TOKEN: &str = "another-token-nobody-can-guess";
 
@@ -188,4 +189,56 @@ async fn a_campaign_that_many_leave_stands_out() {
         marked[0].starts_with("<th scope=\"row\">sale</th>") && marked[0].contains("20.0 %"),
         "{campaigns}"
     );
+}
+
+/// The part about events.
+fn outbox(page: &str) -> &str {
+    let (_, rest) = page.split_once("aria-labelledby=\"outbox\"").expect("the part about events");
+    rest.split_once("</section>").expect("its end").0
+}
+
+#[tokio::test]
+async fn events_that_were_given_up_are_shown_and_sent_again_from_a_form_of_the_session() {
+    let backend = Backend::start().await;
+    let service = Service::start_with(|args| {
+        args.admin_token = Some(ADMIN_TOKEN.into());
+        backend.tell(args);
+    })
+    .await;
+    let cookie = signed_in(&service).await;
+    let shown = async || service.send(with_cookie(get("/admin"), &cookie)).await.text().to_owned();
+    assert!(outbox(&shown().await).contains("No event was given up."));
+    let (first, second) =
+        (service.give_up(&backend, NUMBER).await, service.give_up(&backend, "+33698765432").await);
+    let page = shown().await;
+    let part = outbox(&page);
+    assert!(part.contains("<dt>Given up</dt><dd>2</dd>"), "{part}");
+    for words in [&first, &second, "consent.granted", "500"] {
+        assert!(part.contains(words), "{words} in {part}");
+    }
+    assert!(!page.contains("612345678"), "numbers stay out of sight");
+    let path = "/admin/outbox/replay";
+    for token in ["", "nonsense"] {
+        let answer = service.send(form(path, &cookie, &[("form", token), ("id", &first)])).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    }
+    let token = form_token(&page);
+    assert_eq!(service.send(form(path, "", &[("form", &token)])).await.status, StatusCode::FORBIDDEN);
+    let dead = async || service.store.dead_letters(9).await.expect("read").len();
+    assert_eq!(dead().await, 2);
+    backend.answer(NUMBER, 200, "");
+    backend.answer("+33698765432", 200, "");
+    let answer = service.send(form(path, &cookie, &[("form", &token), ("id", &first)])).await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/admin#outbox"));
+    assert_eq!((dead().await, backend.until_taken(1).await[0].header("webhook-id")), (1, first));
+    service.send(form(path, &cookie, &[("form", &token)])).await;
+    assert_eq!((dead().await, backend.until_taken(2).await[1].header("webhook-id")), (0, second));
+}
+
+#[tokio::test]
+async fn without_a_backend_the_dashboard_says_nothing_of_events() {
+    let service = service().await;
+    let cookie = signed_in(&service).await;
+    let page = service.send(with_cookie(get("/admin"), &cookie)).await;
+    assert!(!page.text().contains("outbox"));
 }

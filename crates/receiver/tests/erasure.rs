@@ -18,7 +18,13 @@ const BSUID: &str = "FR.13491208655302741918";
 const OTHER: &str = "+33687654321";
 
 async fn service() -> Service {
-    Service::start_with(|args| args.api_token = Some(API_TOKEN.into())).await
+    Service::start_with(|args| {
+        args.api_token = Some(API_TOKEN.into());
+        // Nobody listens there: what is to be told waits in the outbox.
+        args.webhook_url = Some("http://127.0.0.1:1/hooks".into());
+        args.webhook_secret = vec![backend::SECRET.into()];
+    })
+    .await
 }
 
 fn delete(contact: &str) -> Request<axum::body::Body> {
@@ -35,7 +41,9 @@ async fn reason(service: &Service, contact: &str, category: &str) -> String {
 
 /// A number's life: opt-in, renewal, messages, STOP, sends, a link to a user id.
 async fn live(service: &Service, number: &str, bsuid: &str) -> (String, String) {
-    let given = Act { sub: format!("tel:{number}"), nonce: Some(service.nonce().await), ..act() };
+    let valid_until = Some(service.receiver.now_ms() / 1000 + 24 * 60 * 60);
+    let nonce = Some(service.nonce().await);
+    let given = Act { sub: format!("tel:{number}"), nonce, valid_until, ..act() };
     let compact = Key::p256().act(&given);
     let link = link(&*service.stored(&compact).await);
     service.stored(&Key::p256().act(&Act { sub: given.sub.clone(), ..withdrawal() })).await;
@@ -137,6 +145,10 @@ async fn after_an_erasure_no_file_holds_the_number_in_any_encoding_and_the_log_v
     let before = [scan(&folder.join("opt-in.db"), &needles), scan(&wal, &needles)].concat();
     for kind in ["text", "base64", "the act's signature"] {
         assert!(before.iter().any(|name| name.starts_with(kind)), "the scan sees {kind}: {before:?}");
+    }
+    let rows = everything(&service.folder).await;
+    for table in ["outbox: ", "expiries: "] {
+        assert!(rows.iter().any(|row| row.starts_with(table) && row.contains(NUMBER)), "{table} holds it");
     }
     let held = backup(&folder, "before.db").await;
     assert!(!scan(&held, &needles).is_empty());

@@ -72,6 +72,13 @@ contract! {
     an_erasure_takes_the_person_and_nobody_else
     who_stopped_is_listed_in_pages_in_the_order_of_the_keys
     an_answer_is_given_out_once_when_due_and_forgotten_when_done
+    only_a_batch_that_is_to_be_told_leaves_events_and_a_repetition_none
+    an_event_is_one_callers_until_its_time_is_over_and_its_contacts_later_ones_wait
+    callers_at_once_are_given_different_contacts
+    a_dead_letter_holds_nobody_back_and_comes_back_when_replayed
+    an_endpoint_is_gone_until_it_is_forgotten
+    a_consents_end_is_told_by_one_caller_once_before_and_once_after
+    an_erasure_takes_the_events_and_the_expiries
 }
 
 async fn a_batch_is_stored_in_order_with_the_receipts_made_for_it(store: Arc<dyn Store>) {
@@ -118,7 +125,7 @@ async fn a_failed_batch_leaves_nothing_and_no_gap(store: Arc<dyn Store>) {
     let failing = |record: &NewRecord, place: &Place<'_>| {
         if record.jti == "b" { Err(SealError) } else { seal(record, place) }
     };
-    let batch = Batch { records: &batch, entries: &[stop("s", 1, 1)], sends: &[] };
+    let batch = Batch { records: &batch, entries: &[stop("s", 1, 1)], sends: &[], ..Batch::default() };
     assert!(store.commit(batch, 1, &failing).await.is_err());
     assert_eq!(store.entries_of(&[phone(1)]).await.expect("read"), []);
     assert_eq!(store.count().await.expect("count"), 0);
@@ -548,6 +555,183 @@ async fn an_answer_is_given_out_once_when_due_and_forgotten_when_done(store: Arc
 
 // What only PostgreSQL promises.
 
+/// Stores entries that are to be told.
+async fn tell(store: &dyn Store, entries: &[Entry]) {
+    let batch = Batch { entries, told: true, ..Batch::default() };
+    store.commit(batch, 1, &seal).await.expect("stored");
+}
+
+/// Types and contacts of what is due.
+async fn claim(store: &dyn Store, now_ms: i64, limit: u32) -> Vec<Delivery> {
+    store.claim_events(now_ms, now_ms + 100, limit).await.expect("read")
+}
+
+async fn settle(store: &dyn Store, delivery: &Delivery, settled: Settled<'_>) -> bool {
+    store.settle_event(delivery, settled).await.expect("settled")
+}
+
+fn is_about(delivery: &Delivery, n: u64) -> bool {
+    delivery.body.contains(&number(n))
+}
+
+async fn only_a_batch_that_is_to_be_told_leaves_events_and_a_repetition_none(store: Arc<dyn Store>) {
+    let told = NewRecord { occurrence: Some(opt_in("a", 1, 1, None).what), ..record("a") };
+    let untold = NewRecord { occurrence: Some(opt_in("b", 2, 1, None).what), ..record("b") };
+    store.commit(Batch { records: &[untold], ..Batch::default() }, 1, &seal).await.expect("stored");
+    assert_eq!(store.backlog().await.expect("read"), Backlog::default());
+    for _ in 0..2 {
+        let (records, entries) = ([told.clone()], [stop("s", 3, 1), inbound("i", 3, 1), stop("s", 3, 1)]);
+        let batch = Batch { records: &records, entries: &entries, told: true, ..Batch::default() };
+        store.commit(batch, 1, &seal).await.expect("stored");
+    }
+    let failing = |_: &NewRecord, _: &Place<'_>| Err(SealError);
+    let lost = NewRecord { occurrence: Some(opt_in("c", 4, 1, None).what), ..record("c") };
+    let batch = Batch { records: &[lost], told: true, ..Batch::default() };
+    assert!(store.commit(batch, 1, &failing).await.is_err());
+    let due = claim(&*store, 1, 9).await;
+    let kinds: Vec<_> = due.iter().map(|event| event.kind.as_str()).collect();
+    assert_eq!(kinds, ["consent.granted", "consent.withdrawn"]);
+    assert!(is_about(&due[0], 1) && is_about(&due[1], 3));
+    assert!(due.iter().all(|event| event.attempts == 0 && event.id.starts_with("msg_")));
+}
+
+async fn an_event_is_one_callers_until_its_time_is_over_and_its_contacts_later_ones_wait(
+    store: Arc<dyn Store>,
+) {
+    tell(&*store, &[stop("a", 1, 1), stop("b", 1, 1), stop("c", 2, 1)]).await;
+    let first = claim(&*store, 10, 9).await;
+    assert_eq!(first.len(), 2, "one of each contact");
+    assert!(is_about(&first[0], 1) && is_about(&first[1], 2));
+    assert_eq!(claim(&*store, 109, 9).await, []);
+    let again = claim(&*store, 110, 9).await;
+    assert_eq!(again.len(), 2, "who had them is late");
+    assert!(!settle(&*store, &first[0], Settled::Taken).await, "it is somebody else's");
+    assert_eq!((&again[0].id, again[0].until_ms), (&first[0].id, 210));
+    assert!(settle(&*store, &again[0], Settled::Again { due_ms: 500, outcome: "503" }).await);
+    assert!(settle(&*store, &again[1], Settled::Taken).await);
+    assert_eq!(claim(&*store, 499, 9).await, [], "the failed one holds the later one back");
+    let third = claim(&*store, 500, 9).await;
+    assert_eq!((third.len(), third[0].attempts, &third[0].id), (1, 1, &first[0].id));
+    assert!(settle(&*store, &third[0], Settled::Back { due_ms: 700 }).await);
+    assert_eq!(claim(&*store, 699, 9).await, []);
+    let fourth = claim(&*store, 700, 9).await;
+    assert_eq!(fourth[0].attempts, 1, "put back is not tried");
+    assert!(settle(&*store, &fourth[0], Settled::Taken).await);
+    let last = claim(&*store, 700, 9).await;
+    assert!(last.len() == 1 && last[0].seq > first[0].seq && last[0].id != first[0].id);
+    assert!(settle(&*store, &last[0], Settled::Taken).await);
+    assert_eq!(store.backlog().await.expect("read"), Backlog::default());
+}
+
+async fn callers_at_once_are_given_different_contacts(store: Arc<dyn Store>) {
+    let entries: Vec<Entry> = (0..200).map(|i| stop(&format!("{i}"), i % 40, 1)).collect();
+    tell(&*store, &entries).await;
+    let tasks: Vec<_> = (0..8)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let mut mine = Vec::new();
+                loop {
+                    // Nobody settles, so that each contact's first event is all there is.
+                    let claimed = claim(&*store, 1, 3).await;
+                    if claimed.is_empty() {
+                        return mine;
+                    }
+                    mine.extend(claimed);
+                }
+            })
+        })
+        .collect();
+    let mut claimed = Vec::new();
+    for task in tasks {
+        claimed.extend(task.await.expect("a task"));
+    }
+    // One that found everything locked gave up; what is left is there for the next.
+    claimed.extend(claim(&*store, 1, 99).await);
+    let mut ids: Vec<_> = claimed.iter().map(|event| event.id.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!((claimed.len(), ids.len()), (40, 40));
+    assert!((0..40).all(|n| claimed.iter().filter(|event| is_about(event, n)).count() == 1));
+}
+
+async fn a_dead_letter_holds_nobody_back_and_comes_back_when_replayed(store: Arc<dyn Store>) {
+    tell(&*store, &[stop("a", 1, 5), stop("b", 1, 6)]).await;
+    let first = claim(&*store, 10, 9).await.remove(0);
+    assert!(settle(&*store, &first, Settled::Dead { outcome: "timeout" }).await);
+    let backlog = store.backlog().await.expect("read");
+    assert_eq!((backlog.waiting, backlog.dead), (1, 1));
+    let dead = store.dead_letters(9).await.expect("read");
+    let expected = DeadLetter {
+        seq: first.seq,
+        id: first.id.clone(),
+        kind: "consent.withdrawn".into(),
+        created_ms: 1,
+        attempts: 1,
+        outcome: "timeout".into(),
+    };
+    assert_eq!(dead, [expected]);
+    let second = claim(&*store, 1_000_000, 9).await;
+    assert!(second.len() == 1 && second[0].seq > first.seq);
+    assert_eq!(store.replay(Some(&["msg_x".into(), second[0].id.clone()]), 20).await.expect("done"), 0);
+    assert_eq!(store.replay(None, 20).await.expect("done"), 1);
+    assert_eq!(store.dead_letters(9).await.expect("read"), []);
+    let again = claim(&*store, 20, 9).await.remove(0);
+    assert_eq!((again.seq, &again.id, again.attempts), (first.seq, &first.id, 0));
+    assert_eq!(again.body, first.body);
+}
+
+async fn an_endpoint_is_gone_until_it_is_forgotten(store: Arc<dyn Store>) {
+    for _ in 0..2 {
+        store.set_gone("a", 1).await.expect("stored");
+    }
+    assert!(store.is_gone("a").await.expect("read") && !store.is_gone("b").await.expect("read"));
+    assert!(store.backlog().await.expect("read").gone);
+    store.forget_gone().await.expect("done");
+    assert!(!store.is_gone("a").await.expect("read"));
+    assert!(!store.backlog().await.expect("read").gone);
+}
+
+async fn a_consents_end_is_told_by_one_caller_once_before_and_once_after(store: Arc<dyn Store>) {
+    let until = |jti: &str, n, end: Option<i64>| {
+        let Occurrence::OptIn(opt_in) = opt_in(jti, n, 1, None).what else { unreachable!() };
+        let what = Occurrence::OptIn(OptIn { valid_until: end, ..opt_in });
+        NewRecord { occurrence: Some(what), ..record(jti) }
+    };
+    append(&*store, &[until("a", 1, Some(100)), until("b", 2, Some(300)), until("c", 3, None)]).await;
+    let due = async |now, remind| store.due_expiries(now, remind, 9).await.expect("read");
+    assert_eq!(due(50, 99).await, []);
+    let expiry = Expiry { contact: phone(1), jti: "a".into(), valid_until_ms: 100, reminded: false };
+    assert_eq!(due(50, 150).await, std::slice::from_ref(&expiry));
+    let event =
+        NewEvent { id: "msg_a".into(), contact: phone(1), kind: "consent.expiring", body: "{}".into() };
+    assert!(store.settle_expiry(&expiry, false, Some(&event), 50).await.expect("done"));
+    assert!(!store.settle_expiry(&expiry, false, Some(&event), 50).await.expect("done"), "told already");
+    assert_eq!(claim(&*store, 50, 9).await.len(), 1);
+    assert_eq!(due(99, 150).await, []);
+    let reminded = Expiry { reminded: true, ..expiry };
+    assert_eq!(due(100, 150).await, std::slice::from_ref(&reminded));
+    assert!(store.settle_expiry(&reminded, true, None, 100).await.expect("done"));
+    assert!(!store.settle_expiry(&reminded, true, None, 100).await.expect("done"));
+    let second = Expiry { contact: phone(2), jti: "b".into(), valid_until_ms: 300, reminded: false };
+    assert_eq!(due(400, 500).await, [second], "nobody looked in time: it has ended");
+}
+
+async fn an_erasure_takes_the_events_and_the_expiries(store: Arc<dyn Store>) {
+    for n in [1, 2] {
+        let Occurrence::OptIn(opt_in) = opt_in("x", n, 1, None).what else { unreachable!() };
+        let what = Occurrence::OptIn(OptIn { valid_until: Some(100), ..opt_in });
+        tell(&*store, &[entry(&format!("x{n}"), 1, what), stop(&format!("s{n}"), n, 1)]).await;
+    }
+    let claimed = claim(&*store, 1, 1).await.remove(0);
+    assert!(is_about(&claimed, 1));
+    store.erase(&phone(1), 1, &|_: &str| [1; 32]).await.expect("erased");
+    assert!(!settle(&*store, &claimed, Settled::Dead { outcome: "500" }).await, "it does not come back");
+    assert_eq!(store.backlog().await.expect("read").waiting, 2);
+    let left = store.due_expiries(1000, 1000, 9).await.expect("read");
+    assert_eq!(left.iter().map(|expiry| expiry.contact.clone()).collect::<Vec<_>>(), [phone(2)]);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn receivers_that_share_a_postgres_keep_one_ledger_without_gaps() {
     let database = postgres::database().await;
@@ -570,7 +754,7 @@ async fn receivers_that_share_a_postgres_keep_one_ledger_without_gaps() {
                 if task % 2 == 0 {
                     entries.reverse();
                 }
-                let batch = Batch { records: &records, entries: &entries, sends: &[] };
+                let batch = Batch { records: &records, entries: &entries, sends: &[], ..Batch::default() };
                 store.commit(batch, 1, &seal).await.expect("stored")
             })
         })

@@ -103,6 +103,21 @@ pub enum Operation {
         #[arg(long)]
         json: bool,
     },
+    /// Events for your backend
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
+}
+
+/// What to do with events for the site's backend.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum OutboxCommand {
+    /// Show how many wait, and those that were given up: id, type, when, tries, last answer
+    List,
+    /// Send events again that were given up, and end a stop after 410 Gone; a running receiver finds them by itself
+    Replay {
+        /// Their ids; without any, all of them
+        ids: Vec<String>,
+    },
 }
 
 /// Flags; each is also an environment variable and a key of the file.
@@ -217,6 +232,21 @@ pub struct Args {
     /// Do not answer a STOP
     #[arg(long, env = "OPT_IN_NO_STOP_ANSWER")]
     pub no_stop_answer: bool,
+    /// Where your backend is told of every opt-in, withdrawal, confirmation and expiry: https, or http on this machine
+    #[arg(long, env = "OPT_IN_WEBHOOK_URL", value_name = "URL", hide_env_values = true)]
+    pub webhook_url: Option<String>,
+    /// What signs what it is told: whsec_ and 24 to 64 bytes in base64; several by comma while you change it
+    #[arg(
+        long,
+        env = "OPT_IN_WEBHOOK_SECRET",
+        value_name = "SECRET",
+        value_delimiter = ',',
+        hide_env_values = true
+    )]
+    pub webhook_secret: Vec<String>,
+    /// How long before a consent ends your backend is reminded; 0d for never [default: 30d]
+    #[arg(long, env = "OPT_IN_REMIND_BEFORE", value_name = "DAYSd")]
+    pub remind_before: Option<String>,
     /// How log lines are written [default: text]
     #[arg(long, env = "OPT_IN_LOG_FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
@@ -255,5 +285,8 @@ pub(super) struct ConfigFile {
     pub(super) whatsapp_number: Option<String>,
     pub(super) optout_keyword: Vec<String>,
     pub(super) no_stop_answer: bool,
+    pub(super) webhook_url: Option<String>,
+    pub(super) webhook_secret: Vec<String>,
+    pub(super) remind_before: Option<String>,
     pub(super) log_format: Option<LogFormat>,
 }

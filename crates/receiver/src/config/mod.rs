@@ -2,6 +2,7 @@
 
 mod args;
 mod faults;
+mod outbox;
 mod whatsapp;
 
 use std::net::{IpAddr, SocketAddr};
@@ -13,6 +14,7 @@ use whatsapp_opt_in::consent::Assurance;
 
 use crate::keys::KeySource;
 use crate::limits::Rates;
+use crate::outbox::OutboxSettings;
 use crate::quiet::QuietHours;
 use crate::receiver::Settings;
 use crate::sending::{Cap, SendingRules};
@@ -20,7 +22,9 @@ use crate::store::{Database, NoticeText};
 use crate::token::ApiToken;
 use crate::webhook::WebhookSettings;
 
-pub use args::{Args, LogFormat, MinAssurance, NoticePolicy, Operation, RotateKeys, StopCovers};
+pub use args::{
+    Args, LogFormat, MinAssurance, NoticePolicy, Operation, OutboxCommand, RotateKeys, StopCovers,
+};
 pub use faults::Fault;
 use faults::Faults;
 use whatsapp::Given;
@@ -58,6 +62,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// How the receiver takes part in WhatsApp.
     pub webhook: Option<WebhookSettings>,
+    /// Whom to tell what people did.
+    pub outbox: Option<OutboxSettings>,
     /// The log's form.
     pub log_format: LogFormat,
 }
@@ -70,6 +76,7 @@ impl Config {
         let mut file = args.config.as_deref().map(|path| faults.file(path)).unwrap_or_default();
 
         let whatsapp = Given::take(&mut args, &mut file);
+        let outbox = outbox::Given::take(&mut args, &mut file);
         let listen = args.listen.or(file.listen).unwrap_or_else(|| "127.0.0.1:8787".into());
         let listen = faults.ok("listen", listen.parse::<SocketAddr>(), || {
             format!("`{listen}` is not an address and a port, such as 127.0.0.1:8787")
@@ -124,6 +131,7 @@ impl Config {
             }),
         };
         let webhook = whatsapp.check(sending.stop_scope.clone(), &mut faults);
+        let outbox = outbox.check(&mut faults);
         let defaults = Rates::default();
 
         match listen {
@@ -147,6 +155,7 @@ impl Config {
                 },
                 trusted_proxies: first_of(args.trusted_proxy, file.trusted_proxy),
                 webhook,
+                outbox,
                 log_format: args.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
             }),
             _ => Err(faults.0),
@@ -176,6 +185,7 @@ impl Config {
             admin_token: self.admin_token.clone(),
             sending: self.sending.clone(),
             webhook: self.webhook.clone(),
+            outbox: self.outbox.clone(),
             rates: self.rates,
             trusted_proxies: self.trusted_proxies.clone(),
             issuer: bases[0].clone(),

@@ -31,5 +31,6 @@ async fn show(
         authorize(&headers, &receiver)?;
     }
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    receiver.measure_outbox().await;
     Ok(([(header::CONTENT_TYPE, kind)], receiver.metrics().text()))
 }

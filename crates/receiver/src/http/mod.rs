@@ -7,6 +7,7 @@ mod challenges;
 mod client;
 mod consents;
 mod contacts;
+mod events;
 mod health;
 mod import;
 mod keys;

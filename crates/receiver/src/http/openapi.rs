@@ -14,6 +14,7 @@ use utoipa::openapi::{Content, OpenApi as Document, PathItem, Ref, RefOr, Respon
 use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
+use super::events;
 use super::records::style_policy;
 use crate::receiver::Receiver;
 
@@ -46,6 +47,7 @@ struct Problem {
         (name = "consents", description = "From a page: acts in, receipts out"),
         (name = "sending", description = "From the sender of messages: may I?"),
         (name = "records", description = "From the business and its auditors"),
+        (name = "events", description = "To the site's own backend: what people did"),
         (name = "log", description = "For whoever watches: the transparency log and the keys"),
         (name = "operations", description = "For whoever runs the service"),
     )
@@ -57,6 +59,7 @@ pub(super) fn start() -> OpenApiRouter<Receiver> {
     let mut document = Start::openapi();
     let token = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     document.components.get_or_insert_default().security_schemes.insert("api_token".into(), token.into());
+    events::describe(&mut document);
     OpenApiRouter::with_openapi(document)
 }
 
@@ -159,8 +162,8 @@ fn route(path: &str, method: &str, operation: &Value) -> Markup {
 }
 
 fn operations(document: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
-    let paths = document["paths"].as_object().into_iter().flatten();
-    paths.flat_map(|(path, item)| {
+    let of = |member: &str| document[member].as_object().into_iter().flatten();
+    of("paths").chain(of("webhooks")).flat_map(|(path, item)| {
         let methods = item.as_object().into_iter().flatten();
         methods
             .filter(|(_, value)| value.get("responses").is_some())

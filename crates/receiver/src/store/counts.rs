@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use whatsapp_opt_in::consent::EventType;
-use whatsapp_opt_in::consent::ledger::{Occurrence, Scope};
+use whatsapp_opt_in::consent::ledger::{Entry, Occurrence, Scope};
 
 use super::entries::contact_key;
 use super::{Appended, Batch, StoreError};
@@ -133,14 +133,25 @@ impl<'a> Happened<'a> {
         Self { batch, outcomes, new_entries, new_sends }
     }
 
-    fn stored(&self) -> impl Iterator<Item = &'a super::NewRecord> {
+    /// The records that are new.
+    pub(crate) fn stored(&self) -> impl Iterator<Item = &'a super::NewRecord> {
         let pairs = self.batch.records.iter().zip(self.outcomes);
         pairs.filter(|(_, outcome)| matches!(outcome, Appended::Stored(_))).map(|(record, _)| record)
     }
 
-    fn entries(&self) -> impl Iterator<Item = &'a Occurrence> {
+    /// The entries that are new, those of records not among them.
+    pub(crate) fn learnt(&self) -> impl Iterator<Item = &'a Entry> {
         let pairs = self.batch.entries.iter().zip(self.new_entries);
-        pairs.filter(|(_, new)| **new).map(|(entry, _)| &entry.what)
+        pairs.filter(|(_, new)| **new).map(|(entry, _)| entry)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &'a Occurrence> {
+        self.learnt().map(|entry| &entry.what)
+    }
+
+    /// Whether the site's own backend is to be told.
+    pub(crate) fn is_told(&self) -> bool {
+        self.batch.told
     }
 
     /// The contacts that left, whose last campaign is to be looked up.

@@ -63,6 +63,8 @@ pub(crate) struct Rows {
     pub(crate) messages: Vec<(usize, String, String, i64)>,
     /// Act, contact.
     pub(crate) acts: BTreeSet<(String, String)>,
+    /// Contact, act, end of consents that will end.
+    pub(crate) expiries: Vec<(String, String, i64)>,
 }
 
 impl Rows {
@@ -87,6 +89,7 @@ impl Rows {
         }
         if let Occurrence::OptIn(opt_in) = what {
             let contact = contact_key(&opt_in.subject);
+            self.expiries.extend(opt_in.valid_until.map(|end| (contact.clone(), id.to_owned(), end)));
             for jti in [Some(id), opt_in.supersedes.as_deref()].into_iter().flatten() {
                 self.acts.insert((jti.to_owned(), contact.clone()));
             }

@@ -11,6 +11,7 @@ mod database;
 pub(crate) mod entries;
 mod erasure;
 mod log;
+pub(crate) mod outbox;
 mod postgres;
 mod records;
 mod sends;
@@ -26,6 +27,7 @@ pub use database::Database;
 pub use entries::Entries;
 pub use erasure::{ContactHash, Erased, Erasure, Hasher};
 pub use log::Log;
+pub use outbox::{Backlog, DeadLetter, Delivery, Expiry, NewEvent, Outbox, Settled};
 pub use postgres::PostgresStore;
 pub use records::{
     Appended, NewRecord, NoticeText, Place, Records, Seal, SealError, StoredRecord, UsedNonce,
@@ -42,6 +44,8 @@ pub struct Batch<'a> {
     pub entries: &'a [Entry],
     /// Messages the business sent.
     pub sends: &'a [Sent],
+    /// Whether the site's own backend is to be told of it.
+    pub told: bool,
 }
 
 /// What became of a batch, in its order.
@@ -90,6 +94,9 @@ pub enum StoreError {
     /// Its tables are those of an older version.
     #[error("the tables are of an older version; start the receiver once to bring them up to date")]
     OldSchema,
+    /// There were no random bytes.
+    #[error("no random bytes could be had")]
+    Random,
     /// An old record cannot be read, so that what it says to the rules is unknown.
     #[error("the act of record {0} cannot be read")]
     Act(u64),
@@ -98,7 +105,9 @@ pub enum StoreError {
 /// A ledger. Implementations append in one durable transaction, the log's leaves and hashes with the records, and
 /// decide uniqueness themselves, so that several receivers may share one database.
 #[async_trait]
-pub trait Store: Records + Log + Entries + Sends + AnswerQueue + Erasure + Overview + Auditable {
+pub trait Store:
+    Records + Log + Entries + Sends + AnswerQueue + Erasure + Overview + Outbox + Auditable
+{
     /// Stores a batch at server time `now_ms`, each record with the receipt `seal` makes for it, and tells what became of
     /// each part. When it returns `Ok`, what it says is on disk; when it returns `Err`, nothing is.
     async fn commit(&self, batch: Batch<'_>, now_ms: i64, seal: &Seal<'_>) -> Result<Committed, StoreError>;

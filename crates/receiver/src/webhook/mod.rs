@@ -79,6 +79,13 @@ impl Webhook {
         &self.secrets
     }
 
+    /// Sends what is due now, instead of at the next look.
+    pub(crate) fn wake(&self) {
+        if let Some(sending) = &self.sending {
+            sending.wake();
+        }
+    }
+
     /// Lets the message under way go out, and starts no other.
     pub(crate) async fn stop(&self) {
         if let Some(sending) = &self.sending {
@@ -101,14 +108,6 @@ pub struct ConfirmLink {
 impl Receiver {
     pub(crate) fn webhook(&self) -> Result<&Webhook, Error> {
         self.0.webhook.as_ref().ok_or(Error::WebhookDisabled)
-    }
-
-    /// Sends what is due now, instead of at the next look.
-    #[doc(hidden)]
-    pub fn wake(&self) {
-        if let Some(sending) = self.0.webhook.as_ref().and_then(|webhook| webhook.sending.as_ref()) {
-            sending.wake();
-        }
     }
 
     /// Takes a delivery whose signature is good. `Ok` means that all it says is on disk.

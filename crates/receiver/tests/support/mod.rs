@@ -1,6 +1,7 @@
 //! Acts really signed, a receiver on a real SQLite file, and requests through the real router.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
+pub mod backend;
 pub mod process;
 pub mod whatsapp;
 

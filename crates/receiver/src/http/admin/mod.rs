@@ -1,6 +1,7 @@
 //! `GET /admin`: the dashboard. Behind a token; the session is a cookie no script and no other site can use.
 
 mod chart;
+mod outbox;
 mod page;
 mod rates;
 mod session;
@@ -25,7 +26,7 @@ use crate::contact::spellings;
 use crate::error::Error;
 use crate::receiver::{Receiver, unavailable};
 use crate::store::entries::contact_key;
-use crate::store::{Audit, day_of};
+use crate::store::{Audit, Backlog, day_of};
 use page::Search;
 use session::{Session, Signer};
 use texts::Texts;
@@ -42,6 +43,7 @@ pub(super) fn router(receiver: &Receiver) -> Router<Receiver> {
         .route("/admin/login", post(login))
         .route("/admin/logout", post(logout))
         .route("/admin/search", post(search))
+        .route("/admin/outbox/replay", post(outbox::replay))
         .route("/admin/records/{jti}", get(certificate))
         .layer(Extension(Arc::new(Signer::new(token.secret()))))
 }
@@ -166,7 +168,11 @@ async fn shown(
     let today = day_of(receiver.now_ms());
     let counts = receiver.counts(today - page::DAYS + 1).await?;
     let latest = receiver.latest(before, LATEST).await?;
-    let overview = page::Overview { counts: &counts, latest: &latest, today, form_token, search };
+    let (backlog, dead) = receiver.dead_letters(outbox::LISTED).await?;
+    // Also where nobody is told any more, as long as something is left over.
+    let told = receiver.settings().outbox.is_some() || backlog != Backlog::default();
+    let outbox = told.then(|| outbox::section(texts, form_token, &backlog, &dead));
+    let overview = page::Overview { counts: &counts, latest: &latest, today, form_token, search, outbox };
     Ok(page::overview(texts, &overview))
 }
 
@@ -176,8 +182,11 @@ fn field(body: &[u8], wanted: &str) -> Option<String> {
 
 /// Back to the overview by GET, so that a reload sends nothing again.
 fn moved(cookie: String) -> Response {
-    let headers = [(header::LOCATION, "/admin".to_owned()), (header::SET_COOKIE, cookie)];
-    (StatusCode::SEE_OTHER, headers).into_response()
+    ([(header::SET_COOKIE, cookie)], moved_to("/admin")).into_response()
+}
+
+fn moved_to(place: &'static str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
 }
 
 fn answer(status: StatusCode, page: String) -> Response {

@@ -34,6 +34,8 @@ pub(super) struct Overview<'a> {
     pub(super) form_token: &'a str,
     /// What became of a search, if there was one.
     pub(super) search: Option<Search<'a>>,
+    /// What the site's own backend is told, where there is one.
+    pub(super) outbox: Option<Markup>,
 }
 
 /// The outcome of a search; the number itself is not repeated.
@@ -89,6 +91,7 @@ pub(super) fn overview(texts: &Texts, data: &Overview<'_>) -> String {
                 p { a href=(format!("/admin?before={}#latest", oldest.seq)) { (texts.older) } }
             }
         }
+        @if let Some(outbox) = &data.outbox { (outbox) }
         section aria-labelledby="search" {
             h2 #search { (texts.search) }
             form.search method="post" action="/admin/search" {
@@ -201,7 +204,7 @@ fn percent(rate: Option<f64>) -> String {
     rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.1} %", rate * 100.0))
 }
 
-fn time(ms: i64) -> String {
+pub(super) fn time(ms: i64) -> String {
     jiff::Timestamp::from_millisecond(ms)
         .map_or_else(|_| String::new(), |time| time.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }

@@ -115,5 +115,17 @@ pub(super) async fn insert(
         .execute(&mut *tx)
         .await?;
     }
+    if !rows.expiries.is_empty() {
+        sqlx::query(
+            "INSERT INTO expiries (contact, jti, valid_until_ms, reminded)
+             SELECT contact, jti, ends, FALSE FROM unnest($1::text[], $2::text[], $3::bigint[]) AS new (contact, jti, ends)
+             ORDER BY contact, jti ON CONFLICT DO NOTHING",
+        )
+        .bind(rows.expiries.iter().map(|row| row.0.as_str()).collect::<Vec<_>>())
+        .bind(rows.expiries.iter().map(|row| row.1.as_str()).collect::<Vec<_>>())
+        .bind(rows.expiries.iter().map(|row| row.2).collect::<Vec<_>>())
+        .execute(&mut *tx)
+        .await?;
+    }
     Ok((0..batch.entries.len()).map(|place| new.contains(&place)).collect())
 }

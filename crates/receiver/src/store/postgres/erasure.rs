@@ -34,6 +34,8 @@ impl Erasure for PostgresStore {
             "DELETE FROM messages WHERE contact = ANY($1)",
             "DELETE FROM act_contacts WHERE contact = ANY($1)",
             "DELETE FROM sends WHERE contact = ANY($1)",
+            "DELETE FROM outbox WHERE contact = ANY($1)",
+            "DELETE FROM expiries WHERE contact = ANY($1)",
         ] {
             sqlx::query(statement).bind(&keys).execute(&mut *tx).await?;
         }

@@ -10,6 +10,7 @@ mod counts;
 mod entries;
 mod erasure;
 mod log;
+mod outbox;
 mod records;
 mod sends;
 
@@ -24,6 +25,7 @@ use sqlx::{ConnectOptions, PgPool, SqlSafeStr};
 
 use super::counts::Happened;
 use super::{Batch, Committed, Seal, Store, StoreError};
+use crate::outbox::events;
 
 /// The migrations, oldest first; SQLite's 0002 is part of 0001 here. One that was released is never edited.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
@@ -33,6 +35,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "answers", include_str!("../../../migrations/postgres/0005_answers.sql")),
     (10, "erasure", include_str!("../../../migrations/postgres/0010_erasure.sql")),
     (11, "counts", include_str!("../../../migrations/postgres/0011_counts.sql")),
+    (12, "outbox", include_str!("../../../migrations/postgres/0012_outbox.sql")),
 ];
 
 /// Connections of one receiver: one appends, the others read.
@@ -84,6 +87,7 @@ impl Store for PostgresStore {
         let sends = sends::insert(&mut tx, batch.sends).await?;
         let happened = Happened::new(&batch, &records, &entries, &sends);
         counts::add(&mut tx, &happened, now_ms).await?;
+        outbox::insert(&mut tx, &events(&happened, now_ms)?, now_ms).await?;
         tx.commit().await?;
         self.remember_notices(new_notices);
         Ok(Committed { records, entries, sends })

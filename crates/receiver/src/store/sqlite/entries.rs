@@ -128,6 +128,17 @@ async fn insert_rows(tx: &mut SqliteConnection, rows: &Rows) -> Result<HashSet<u
         .execute(&mut *tx)
         .await?;
     }
+    if !rows.expiries.is_empty() {
+        let values: Vec<_> =
+            rows.expiries.iter().map(|(contact, jti, end)| json!([contact, jti, end])).collect();
+        sqlx::query(
+            "INSERT INTO expiries (contact, jti, valid_until_ms, reminded)
+             SELECT value ->> 0, value ->> 1, value ->> 2, 0 FROM json_each(?) WHERE true ON CONFLICT DO NOTHING",
+        )
+        .bind(serde_json::Value::from(values).to_string())
+        .execute(&mut *tx)
+        .await?;
+    }
     Ok(new)
 }
 

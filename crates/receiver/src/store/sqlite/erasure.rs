@@ -31,6 +31,8 @@ impl Erasure for SqliteStore {
             "DELETE FROM messages WHERE contact IN (SELECT value FROM json_each(?))",
             "DELETE FROM act_contacts WHERE contact IN (SELECT value FROM json_each(?))",
             "DELETE FROM sends WHERE contact IN (SELECT value FROM json_each(?))",
+            "DELETE FROM outbox WHERE contact IN (SELECT value FROM json_each(?))",
+            "DELETE FROM expiries WHERE contact IN (SELECT value FROM json_each(?))",
         ] {
             sqlx::query(statement).bind(&keys_json).execute(&mut *tx).await?;
         }

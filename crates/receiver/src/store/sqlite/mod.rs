@@ -7,6 +7,7 @@ mod counts;
 mod entries;
 mod erasure;
 mod log;
+mod outbox;
 mod records;
 mod sends;
 
@@ -22,6 +23,7 @@ use sqlx::{SqlSafeStr, SqlitePool};
 
 use super::counts::Happened;
 use super::{Batch, Committed, Seal, Store, StoreError};
+use crate::outbox::events;
 
 pub use backup::CopyError;
 
@@ -34,6 +36,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "answers", include_str!("../../../migrations/sqlite/0005_answers.sql")),
     (10, "erasure", include_str!("../../../migrations/sqlite/0010_erasure.sql")),
     (11, "counts", include_str!("../../../migrations/sqlite/0011_counts.sql")),
+    (12, "outbox", include_str!("../../../migrations/sqlite/0012_outbox.sql")),
 ];
 
 /// A [`Store`] in one SQLite file.
@@ -106,6 +109,7 @@ impl Store for SqliteStore {
         let sends = sends::insert(&mut tx, batch.sends).await?;
         let happened = Happened::new(&batch, &records, &entries, &sends);
         counts::add(&mut tx, &happened, now_ms).await?;
+        outbox::insert(&mut tx, &events(&happened, now_ms)?, now_ms).await?;
         tx.commit().await?;
         self.remember_notices(new_notices);
         Ok(Committed { records, entries, sends })
