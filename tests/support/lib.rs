@@ -8,6 +8,7 @@ mod ledger;
 pub use ledger::{Forgery, Ledger, forgeries, ledger};
 
 pub mod fuzz;
+pub mod fuzz_lint;
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _};
