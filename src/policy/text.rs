@@ -62,14 +62,19 @@ pub struct Text {
     /// The words, in reading order.
     pub words: Vec<Word>,
     sentence: usize,
+    /// Where the sentence begins among the words.
+    begins: usize,
     clause: usize,
     glued: bool,
 }
 
+/// Nobody writes longer sentences: a run of more words is cut, so that reading takes no longer than it has to.
+const LONGEST_SENTENCE: usize = 300;
+
 impl Text {
     /// An empty text.
     pub fn new(role: Role) -> Self {
-        Self { role, words: Vec::new(), sentence: 0, clause: 0, glued: false }
+        Self { role, words: Vec::new(), sentence: 0, begins: 0, clause: 0, glued: false }
     }
 
     /// A text that is its own source.
@@ -158,6 +163,7 @@ impl Text {
         self.glued = false;
         if self.words.last().is_some_and(|word| word.sentence == self.sentence) {
             self.sentence += 1;
+            self.begins = self.words.len();
         }
     }
 
@@ -186,6 +192,9 @@ impl Text {
             last.span.end = span.end;
             self.glued = false;
             return;
+        }
+        if self.words.len() - self.begins >= LONGEST_SENTENCE {
+            self.stop();
         }
         let (sentence, clause) = (self.sentence, self.clause);
         self.words.push(Word { folded: fold(raw), raw: raw.to_owned(), span, sentence, clause });
@@ -228,10 +237,12 @@ fn joins(c: char) -> bool {
 
 /// Finds a pattern: words apart by spaces; `word*` any ending, `*word*` any compound, `a|b` either, `=STOP` as written, `..` up to five words
 /// between. The pattern is written folded and stays within one sentence.
-pub(super) fn find<'a>(words: &'a [Word], pattern: &str) -> Option<&'a [Word]> {
-    if !may_begin(words, pattern) {
-        return None;
-    }
+#[cfg(test)]
+fn find<'a>(words: &'a [Word], pattern: &str) -> Option<&'a [Word]> {
+    find_any(words, &[pattern])
+}
+
+fn find_one<'a>(words: &'a [Word], pattern: &str) -> Option<&'a [Word]> {
     let items: Vec<&str> = pattern.split(' ').collect();
     let mut begin = 0;
     for sentence in words.chunk_by(|a, b| a.sentence == b.sentence) {
@@ -245,20 +256,44 @@ pub(super) fn find<'a>(words: &'a [Word], pattern: &str) -> Option<&'a [Word]> {
     None
 }
 
+/// Which letters some words begin with, one bit each; the last is for everything that is none of a to z.
+fn initials(words: &[Word]) -> u32 {
+    words.iter().filter_map(|word| word.folded.as_bytes().first()).fold(0, |all, byte| all | initial(*byte))
+}
+
+fn initial(byte: u8) -> u32 {
+    if byte.is_ascii_lowercase() { 1 << (byte - b'a') } else { 1 << 26 }
+}
+
 /// Whether some word may be the first of a pattern: a look at letters, before anything is taken apart.
-fn may_begin(words: &[Word], pattern: &str) -> bool {
-    let first = pattern.split(' ').next().unwrap_or_default();
-    first.split('|').any(|option| match option.as_bytes() {
-        [b'*', ..] | [b'=', ..] | [b'.', b'.', ..] => true,
-        [letter, rest @ ..] => {
-            let second = rest.first().filter(|second| **second != b'*');
-            words.iter().any(|word| {
-                let own = word.folded.as_bytes();
-                own.first() == Some(letter) && second.is_none_or(|second| own.get(1) == Some(second))
-            })
+fn may_begin(words: &[Word], initials: u32, pattern: &str) -> bool {
+    let bytes = pattern.as_bytes();
+    let mut begins = true;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let next = bytes.get(at + 1);
+        match byte {
+            b' ' => return false,
+            b'|' => {
+                begins = true;
+                continue;
+            }
+            b'*' | b'=' if begins => return true,
+            b'.' if begins && next == Some(&b'.') => return true,
+            letter if begins && initials & initial(letter) != 0 => {
+                let second = next.filter(|next| !matches!(next, b'*' | b'|' | b' '));
+                let fits = words.iter().any(|word| {
+                    let own = word.folded.as_bytes();
+                    own.first() == Some(&letter) && second.is_none_or(|second| own.get(1) == Some(second))
+                });
+                if fits {
+                    return true;
+                }
+            }
+            _ => {}
         }
-        [] => false,
-    })
+        begins = false;
+    }
+    false
 }
 
 const GAP: usize = 5;
@@ -282,14 +317,17 @@ fn match_at(words: &[Word], start: usize, items: &[&str]) -> Option<usize> {
 
 /// The first of several patterns that is found.
 pub(super) fn find_any<'a>(words: &'a [Word], patterns: &[&str]) -> Option<&'a [Word]> {
-    patterns.iter().find_map(|pattern| find(words, pattern))
+    let initials = initials(words);
+    let mut patterns = patterns.iter().filter(|pattern| may_begin(words, initials, pattern));
+    patterns.find_map(|pattern| find_one(words, pattern))
 }
 
 /// Every place where one of several patterns is found: first word, one past the last; in the order of the words.
 pub(super) fn find_all(words: &[Word], patterns: &[&str]) -> Vec<(usize, usize)> {
+    let initials = initials(words);
     let patterns: Vec<Vec<&str>> = patterns
         .iter()
-        .filter(|pattern| may_begin(words, pattern))
+        .filter(|pattern| may_begin(words, initials, pattern))
         .map(|pattern| pattern.split(' ').collect())
         .collect();
     let mut found = Vec::new();

@@ -19,12 +19,24 @@ enum What {
     Phone(phone::Args),
     /// The phone engine against Google's libphonenumber: all 1,200,000 inputs, every field, both oracles.
     Agreement,
+    /// The linter on pages of 1 MB, kind and cruel.
+    Lint,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     match &args.what {
         What::Phone(args) => phone::run(args),
         What::Agreement => agreement(),
+        What::Lint => process::run(&mut process::cargo([
+            "test",
+            "--release",
+            "--package",
+            "whatsapp-opt-in-lint",
+            "--test",
+            "speed",
+            "--",
+            "--nocapture",
+        ])),
     }
 }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use whatsapp_opt_in::policy::{Edition, Severity, rules};
-use whatsapp_opt_in_lint::{Dialect, Input, Options, Run, docs, output, run as lint};
+use whatsapp_opt_in_lint::{Dialect, Input, Options, Run, docs, output, own, run as lint};
 
 #[derive(Debug, Parser)]
 #[command(
@@ -117,6 +117,9 @@ fn answer(args: &Args) -> io::Result<ExitCode> {
         for rule in rules::ALL {
             writeln!(out, "{}  {}", rule.id, rule.title)?;
         }
+        for rule in own::ALL {
+            writeln!(out, "{}  {}", rule.id, rule.title)?;
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let mut found = lint(&Input { paths: args.paths.clone(), dialect: dialect(args) }, &options(args));
@@ -191,7 +194,7 @@ fn edition(id: &str) -> Result<Edition, String> {
 
 fn rule(id: &str) -> Result<String, String> {
     let id = id.to_ascii_uppercase();
-    let known = !id.is_empty()
-        && (rules::ALL.iter().any(|rule| rule.id.starts_with(&id)) || "LI-01".starts_with(&id));
+    let known =
+        !id.is_empty() && (rules::ALL.iter().any(|rule| rule.id.starts_with(&id)) || own::begins(&id));
     known.then_some(id).ok_or_else(|| "no rule begins so; `opt-in lint --rules` lists them".to_owned())
 }

@@ -32,6 +32,100 @@ fn the_status_says_clean_found_or_unusable() {
 }
 
 #[test]
+fn every_option_of_the_manual_is_understood() {
+    let help = String::from_utf8(lint(&["--help"], "").stdout).expect("text");
+    let manual = include_str!("../../../docs/lint.md");
+    for option in [
+        "--company",
+        "--edition",
+        "--pack",
+        "--template",
+        "--record",
+        "--language",
+        "--format",
+        "--severity",
+        "--rule",
+        "--ignore",
+        "--no-review",
+        "--explain",
+        "--rules",
+    ] {
+        assert!(help.contains(option) && manual.contains(option), "{option}");
+    }
+    let all = [
+        "--company",
+        "Acme",
+        "--edition",
+        "whatsapp-2024-11",
+        "--pack",
+        "gdpr",
+        "--pack",
+        "tcpa",
+        "--language",
+        "html",
+        "--format",
+        "github",
+        "--severity",
+        "error",
+        "--rule",
+        "GD",
+        "--ignore",
+        "GD-01",
+        "--no-review",
+        "-",
+    ];
+    let output = lint(&all, BAD);
+    let text = String::from_utf8(output.stdout).expect("text");
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(
+        text.contains("title=GD-04::") && !text.contains("title=GD-01::") && !text.contains("title=WA-"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_directory_is_read_by_file_names_and_broken_templates_in_it_are_told_when_asked_for() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let path = folder.path().to_str().expect("a path").to_owned();
+    let write = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("created");
+        std::fs::write(file, text).expect("written");
+    };
+    write("shop/page.html", BAD);
+    write("shop/notes.txt", BAD);
+    write("node_modules/x/page.html", BAD);
+    write("package.json", "{\"name\": \"x\"}");
+    write("broken.json", "{\n\"name\":,\n}");
+    let output = lint(&["--format", "github", &path], "");
+    let text = String::from_utf8(output.stdout).expect("text");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text.lines().all(|line| line.contains("shop/page.html")), "{text}");
+    let output = lint(&["--template", &path], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("broken.json:2:8: "), "{output:?}");
+}
+
+#[test]
+fn what_swallows_the_rest_of_a_page_is_told_with_its_place() {
+    let output = lint(&["--company", "Acme", "-"], &format!("{GOOD}\n<p>x</p><!-- never closed\n<p>y</p>"));
+    let text = String::from_utf8(output.stdout).expect("text");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text.contains("error[LI-02]") && text.contains("--> -:2:9"), "{text}");
+}
+
+#[test]
+fn a_suppression_needs_its_reason() {
+    let with = |comment: &str| {
+        let output = lint(&["--rule", "GD-01", "--rule", "LI", "-"], &format!("<!-- {comment} -->{BAD}"));
+        (output.status.code(), String::from_utf8(output.stdout).expect("text"))
+    };
+    assert_eq!(with("opt-in-lint-ignore GD-01: a court asked for it").0, Some(0));
+    let (status, text) = with("opt-in-lint-ignore GD-01");
+    assert!(status == Some(1) && text.contains("error[LI-01]") && text.contains("error[GD-01]"), "{text}");
+}
+
+#[test]
 fn warnings_fail_unless_only_errors_are_asked_for() {
     let warned = GOOD.replace(r#"<img src="wa.svg" alt="WhatsApp"> "#, "");
     assert_eq!(lint(&["--company", "Acme", "-"], &warned).status.code(), Some(1));
@@ -47,6 +141,9 @@ fn a_rule_explains_itself_and_an_unknown_one_is_refused() {
         "{text}"
     );
     assert_eq!(lint(&["--explain", "WA-99"], "").status.code(), Some(2));
+    assert!(lint(&["--explain", "li-02"], "").status.success());
+    let listed = String::from_utf8(lint(&["--rules"], "").stdout).expect("text");
+    assert!(listed.contains("WA-24  ") && listed.contains("LI-01  "), "{listed}");
 }
 
 #[test]
@@ -54,6 +151,16 @@ fn malformed_json_is_refused_with_its_place() {
     let output = lint(&["--template", "-"], "{\n  \"name\": oops\n}");
     let error = String::from_utf8(output.stderr).expect("text");
     assert!(error.contains("-:2:11: "), "{error}");
+    // A history over several lines, and a list with one record a line.
+    for (source, place) in [
+        ("{\n  \"events\": [\n    {\"at\": oops}\n  ]\n}", "-:3:12: "),
+        ("{\"seq\": 1, \"commitment\": \"x\"}\n  {\"seq\": oops}\n", "-:2:11: "),
+    ] {
+        let output = lint(&["--record", "-"], source);
+        let error = String::from_utf8(output.stderr).expect("text");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(error.contains(place), "{error}");
+    }
 }
 
 #[test]

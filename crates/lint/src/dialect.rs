@@ -278,11 +278,14 @@ fn mask_directives(source: &str) -> String {
         if name == 0 || before.is_some_and(|c| c.is_alphanumeric() || c == '@') {
             continue;
         }
+        let word = &source[start + 1..start + 1 + name];
+        if !BLADE.contains(&word) {
+            continue;
+        }
         let rest = &source[at..];
         let gap = rest.len() - rest.trim_start_matches(' ').len();
         let arguments = if rest[gap..].starts_with('(') { gap + jsx::balanced(&rest[gap..]) } else { 0 };
         let in_tag = mask.in_tag(start);
-        let word = &source[start + 1..start + 1 + name];
         let writes = in_tag || matches!(word, "lang" | "include" | "yield");
         let certain = matches!(word, "checked" | "selected" | "required" | "readonly" | "disabled") && in_tag;
         let given = source[at..at + arguments].trim().to_owned();
@@ -293,7 +296,7 @@ fn mask_directives(source: &str) -> String {
                 mask.blank(start, at);
             }
             at += arguments;
-        } else if BLADE.contains(&word) {
+        } else {
             mask.expression(start, at + arguments, writes);
             at += arguments;
         }
@@ -367,13 +370,16 @@ fn php_end(source: &str, start: usize) -> usize {
     bytes.len()
 }
 
+/// Calls that are looked at in one stretch of PHP.
+const MOST_CALLS: usize = 200;
+
 /// WooCommerce's fields are calls: `woocommerce_form_field( 'wa', array( 'type' => 'checkbox', 'label' => … ) )`. Each is
 /// shown as the markup it writes; the name of the function is just as long as a bare box.
 fn woocommerce(mask: &mut Mask<'_>, start: usize, end: usize) -> bool {
     const CALL: &str = "woocommerce_form_field";
     let source = mask.source;
     let mut any = false;
-    for (found, _) in source[start..end].match_indices(CALL) {
+    for (found, _) in source[start..end].match_indices(CALL).take(MOST_CALLS) {
         let at = start + found;
         let open = at + CALL.len();
         let length = jsx::balanced(source.get(open..end).unwrap_or_default());

@@ -4,8 +4,16 @@ use std::fmt::Write;
 
 use whatsapp_opt_in::policy::{Doc, Edition, Example, Expected, Rule, Sample, rules};
 
+use crate::own;
+
 /// Why a rule exists, where it comes from, its history, and how to mend what breaks it.
 pub fn explain(id: &str) -> Option<String> {
+    if let Some(own) = own::ALL.iter().find(|own| own.id.eq_ignore_ascii_case(id)) {
+        return Some(format!(
+            "{}: {}\n\nWhy\n  {}\n\nHow to mend it\n  {}\n",
+            own.id, own.title, own.why, own.mend
+        ));
+    }
     let (rule, doc) = rules::DOCS.iter().find(|(rule, _)| rule.id.eq_ignore_ascii_case(id))?;
     let mut out = String::new();
     let _ = writeln!(out, "{}: {}\n", rule.id, rule.title);
@@ -43,6 +51,11 @@ pub fn page() -> String {
     }
     for (rule, doc) in rules::DOCS {
         section(&mut out, rule, doc);
+    }
+    out.push_str("\n## The linter's own\n\nAbout what it was given to read. Errors by every edition.\n");
+    for own in own::ALL {
+        let _ =
+            writeln!(out, "\n### {}\n\n**{}.** {}\n\n*To mend:* {}", own.id, own.title, own.why, own.mend);
     }
     out
 }

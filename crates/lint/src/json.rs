@@ -37,6 +37,12 @@ fn parse(source: &str) -> Result<Value<'_>, Unusable> {
     parsed.value.ok_or_else(|| Lines::new(source).unusable(0, "There is nothing in it."))
 }
 
+/// What is wrong with it as JSON.
+#[cfg(feature = "files")]
+pub(crate) fn syntax(source: &str) -> Option<Unusable> {
+    parse(source).err()
+}
+
 /// Whether a JSON value looks like templates, to tell them from records when nobody said.
 pub(crate) fn holds_templates(source: &str) -> bool {
     templates(source).is_ok()

@@ -20,6 +20,7 @@ mod json;
 mod jsx;
 #[cfg(feature = "files")]
 pub mod output;
+pub mod own;
 mod prompts;
 mod record;
 mod request;
@@ -29,6 +30,7 @@ mod tree;
 mod widget;
 mod wording;
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::Serialize;
@@ -85,11 +87,11 @@ impl Options {
 /// A finding with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// The rule's id; `LI-01` for a faulty suppression.
+    /// The rule's id: one of the policy's, or of the linter's [own](own::ALL).
     pub rule: &'static str,
     /// How bad it is.
     pub severity: Severity,
-    /// The edition judged by; absent for `LI-01`.
+    /// The edition judged by; absent for the linter's own rules.
     pub edition: Option<Edition>,
     /// What was found.
     pub message: String,
@@ -164,10 +166,13 @@ impl fmt::Display for Unusable {
 
 impl std::error::Error for Unusable {}
 
+/// Nobody writes so many prompts into one page.
+pub(crate) const MOST_PROMPTS: usize = 200;
+
 /// Lints one source.
 ///
 /// # Errors
-/// Only JSON and records can be unusable; markup always yields something.
+/// Only JSON and records can be unusable; markup always yields something, and `LI-02` where a part cannot be read.
 pub fn lint(source: &str, dialect: Dialect, options: &Options) -> Result<Lint, Unusable> {
     let lines = Lines::new(source);
     let mut result = Lint::default();
@@ -220,41 +225,41 @@ pub(crate) fn json_dialect(source: &str) -> Option<Dialect> {
 
 fn markup(source: &str, dialect: Dialect, options: &Options, lines: &Lines<'_>, result: &mut Lint) {
     let suppressions = suppress::find(source);
-    for suppression in suppressions.iter().filter(|_| options.wants("LI-01")) {
-        let Some(fault) = &suppression.fault else { continue };
-        let (line, column) = lines.position(suppression.at);
-        result.findings.push(Finding {
-            rule: "LI-01",
-            severity: Severity::Error,
-            edition: None,
-            message: fault.clone(),
-            help: "Write `opt-in-lint-ignore WA-05: the reason` in a comment before the prompt.",
-            file: String::new(),
-            line,
-            column,
-            end_column: column + "opt-in-lint-ignore".len(),
-            end_line: line,
-        });
+    for suppression in &suppressions {
+        if let Some(fault) = &suppression.fault {
+            let length = "opt-in-lint-ignore".len();
+            result.tell(&own::SUPPRESSION, fault.clone(), suppression.at, length, lines, options);
+        }
     }
     if !may_hold_prompt(source) {
         return;
     }
     let tree = dialect::read(source, dialect);
-    let prompts = prompts::find(source, &tree, dialect, options.company.as_deref());
+    if let Some(fault) = &tree.fault {
+        result.tell(&own::UNREAD, fault.message(), fault.at, 1, lines, options);
+    }
+    let mut prompts = prompts::find(source, &tree, dialect, options.company.as_deref());
+    if let Some(unread) = prompts.get(MOST_PROMPTS) {
+        let message = format!("There are more than {MOST_PROMPTS} prompts; from here on none was judged.");
+        result.tell(&own::UNREAD, message, unread.span.start, 1, lines, options);
+        prompts.truncate(MOST_PROMPTS);
+    }
     let starts: Vec<usize> = prompts.iter().map(|prompt| prompt.span.start).collect();
+    // A suppression is for the prompt that follows it, or for the last when none follows.
+    let mut silenced: HashMap<usize, Vec<&str>> = HashMap::new();
+    for suppression in suppressions.iter().filter(|suppression| suppression.fault.is_none()) {
+        let following = starts.partition_point(|start| *start < suppression.at);
+        if let Some(start) = starts.get(following).or(starts.last()) {
+            silenced.entry(*start).or_default().extend(suppression.rules.iter().map(String::as_str));
+        }
+    }
     for prompt in prompts {
         let place = prompt.span;
         let mut report = judge(&Facts::Prompt(prompt), &options.editions(None));
-        // A suppression is for the prompt that follows it, or for the last when none follows.
-        let own =
-            suppressions.iter().filter(|suppression| suppression.fault.is_none()).filter(|suppression| {
-                let following =
-                    starts.iter().copied().find(|start| *start >= suppression.at).or(starts.last().copied());
-                following == Some(place.start)
-            });
-        for suppression in own {
-            report.findings.retain(|finding| !suppression.rules.iter().any(|rule| rule == finding.rule));
-            report.needs_review.retain(|review| !suppression.rules.iter().any(|rule| rule == review.rule));
+        if let Some(silenced) = silenced.get(&place.start) {
+            let silent: HashSet<&str> = silenced.iter().copied().collect();
+            report.findings.retain(|finding| !silent.contains(finding.rule));
+            report.needs_review.retain(|review| !silent.contains(review.rule));
         }
         result.add(report, place, lines, options);
     }
@@ -287,6 +292,34 @@ fn moved(mut report: Report, place: Span) -> Report {
 }
 
 impl Lint {
+    /// Adds a finding of the linter's own.
+    fn tell(
+        &mut self,
+        rule: &own::Own,
+        message: String,
+        at: usize,
+        length: usize,
+        lines: &Lines<'_>,
+        options: &Options,
+    ) {
+        if !options.wants(rule.id) {
+            return;
+        }
+        let (line, column) = lines.position(at);
+        self.findings.push(Finding {
+            rule: rule.id,
+            severity: Severity::Error,
+            edition: None,
+            message,
+            help: rule.mend,
+            file: String::new(),
+            line,
+            column,
+            end_column: column + length,
+            end_line: line,
+        });
+    }
+
     fn add(&mut self, report: Report, place: Span, lines: &Lines<'_>, options: &Options) {
         self.judged += 1;
         for finding in report.findings.into_iter().filter(|finding| options.wants(finding.rule)) {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 use whatsapp_opt_in::policy::{Severity, rules};
 
-use crate::{Finding, Lines, Run};
+use crate::{Finding, Lines, Run, own};
 
 /// The ways of showing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,11 +121,13 @@ fn sarif(run: &Run) -> Value {
             })
         })
         .collect();
-    rules.push(json!({
-        "id": "LI-01",
-        "shortDescription": {"text": "A suppression names rules and gives a reason"},
-        "fullDescription": {"text": "A suppression without a reason hides a finding from whoever reads the code next."},
-        "help": {"text": "Write `opt-in-lint-ignore WA-05: the reason`."},
+    rules.extend(own::ALL.iter().map(|own| {
+        json!({
+            "id": own.id,
+            "shortDescription": {"text": own.title},
+            "fullDescription": {"text": own.why},
+            "help": {"text": own.mend},
+        })
     }));
     let index = |id: &str| rules.iter().position(|rule| rule["id"] == id);
     let results: Vec<Value> = run

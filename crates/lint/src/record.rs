@@ -36,10 +36,13 @@ pub(crate) fn is_record(source: &str) -> bool {
 pub(crate) fn find(source: &str) -> Result<Vec<Found>, Unusable> {
     let lines = Lines::new(source);
     // One value over several lines.
-    if source.trim().contains('\n')
-        && let Ok(Some(facts)) = one(source.trim())
-    {
-        return Ok(vec![found(facts, Span::new(0, source.len()))]);
+    if source.trim().contains('\n') {
+        match one(source.trim_end()) {
+            Ok(Some(facts)) => return Ok(vec![found(facts, Span::new(0, source.len()))]),
+            // The first line is no value of its own, so the whole is one, and that is where it is wrong.
+            Err(fault) if fault.at.is_some() && is_cut(source) => return Err(fault.unusable(&lines, 0)),
+            _ => {}
+        }
     }
     let mut all = Vec::new();
     let mut at = 0;
@@ -49,17 +52,48 @@ pub(crate) fn find(source: &str) -> Result<Vec<Found>, Unusable> {
         if line.trim().is_empty() {
             continue;
         }
-        match one(line.trim()) {
+        match one(line.trim_end()) {
             Ok(Some(facts)) => all.push(found(facts, place)),
             // An erased person's line holds only its place in the log.
             Ok(None) => {}
-            Err(message) => return Err(lines.unusable(place.start, message)),
+            Err(fault) => return Err(fault.unusable(&lines, place.start)),
         }
     }
     if all.is_empty() && !source.contains("\"commitment\"") {
         return Err(lines.unusable(0, "There is no record in it."));
     }
     Ok(all)
+}
+
+/// Whether the first line is the beginning of a value that goes on behind it.
+fn is_cut(source: &str) -> bool {
+    let first = source.trim_start().lines().next().unwrap_or_default();
+    serde_json::from_str::<serde::de::IgnoredAny>(first).is_err_and(|error| error.is_eof())
+}
+
+/// What is wrong with a record, and on which line and column of it where that is known.
+struct Fault {
+    message: String,
+    at: Option<(usize, usize)>,
+}
+
+impl Fault {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), at: None }
+    }
+
+    fn json(what: &str, error: &serde_json::Error) -> Self {
+        // serde_json says the place in its message; the place belongs before it.
+        let message = error.to_string();
+        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+        Self { message: format!("{what}: {message}."), at: Some((error.line(), error.column())) }
+    }
+
+    /// As an error of the source in which the record begins at a byte.
+    fn unusable(self, lines: &Lines<'_>, start: usize) -> Unusable {
+        let offset = self.at.map_or(0, |(line, column)| lines.offset(start, line, column));
+        lines.unusable(start + offset, self.message)
+    }
 }
 
 enum One {
@@ -81,20 +115,22 @@ fn found(one: One, place: Span) -> Found {
     }
 }
 
-fn one(text: &str) -> Result<Option<One>, String> {
-    if let Some(payload) = compact(text) {
+fn one(text: &str) -> Result<Option<One>, Fault> {
+    if let Some(payload) = compact(text.trim_start()) {
         return act(&payload).map(Some);
     }
-    if !text.starts_with('{') {
-        return Err("This is neither a compact JWS nor a JSON object.".to_owned());
+    if !text.trim_start().starts_with('{') {
+        return Err(Fault::new("This is neither a compact JWS nor a JSON object."));
     }
-    let holder: Holder = serde_json::from_str(text).map_err(|error| format!("This is not JSON: {error}."))?;
+    let holder: Holder =
+        serde_json::from_str(text).map_err(|error| Fault::json("This is not JSON", &error))?;
     if let Some(token) = holder.consent.or(holder.act) {
-        let payload = compact(&token).ok_or("The record is not a compact JWS.")?;
+        let payload = compact(&token).ok_or_else(|| Fault::new("The record is not a compact JWS."))?;
         return act(&payload).map(Some);
     }
     if holder.events.is_some() {
-        let history = serde_json::from_str(text).map_err(|error| format!("This is no history: {error}."))?;
+        let history =
+            serde_json::from_str(text).map_err(|error| Fault::json("This is no history", &error))?;
         return Ok(Some(One::History(history)));
     }
     if holder.commitment.is_some() {
@@ -104,9 +140,10 @@ fn one(text: &str) -> Result<Option<One>, String> {
     act(text.as_bytes()).map(Some)
 }
 
-fn act(payload: &[u8]) -> Result<One, String> {
+fn act(payload: &[u8]) -> Result<One, Fault> {
+    // The claims stand encoded in the file: a place in them is none in it.
     let act = serde_json::from_slice(payload)
-        .map_err(|error| format!("The claims are not those of an act: {error}."))?;
+        .map_err(|error| Fault::new(format!("The claims are not those of an act: {error}.")))?;
     Ok(One::Act(Box::new(act)))
 }
 

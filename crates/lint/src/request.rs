@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use whatsapp_opt_in::policy::{Edition, rules};
 
-use crate::{Dialect, Lint, Options, Unusable, guess, lint};
+use crate::{Dialect, Lint, Options, Unusable, guess, lint, own};
 
 /// What may be said beside the source.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -79,7 +79,7 @@ impl Request {
             let known = |rule: &str| {
                 !id.is_empty() && rule.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id))
             };
-            if !rules::ALL.iter().any(|rule| known(rule.id)) && !known("LI-01") {
+            if !rules::ALL.iter().any(|rule| known(rule.id)) && !own::begins(id) {
                 return Err(Refusal::Option(format!("no rule begins so: {id}")));
             }
         }

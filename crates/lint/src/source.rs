@@ -46,6 +46,16 @@ impl<'a> Lines<'a> {
         known + self.source.as_bytes()[from..byte].iter().filter(|byte| **byte & 0xc0 != 0x80).count()
     }
 
+    /// The bytes from a place to a line and column of the text that begins there: both from 1, columns in bytes.
+    pub(crate) fn offset(&self, start: usize, line: usize, column: usize) -> usize {
+        let text = &self.source[start..];
+        let begin = match line {
+            0 | 1 => 0,
+            _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
+        };
+        (begin + column.saturating_sub(1)).min(text.len())
+    }
+
     /// A line's text, from 1.
     pub fn text(&self, line: usize) -> &'a str {
         let start = self.starts.get(line - 1).copied().unwrap_or(self.source.len());
@@ -57,4 +67,10 @@ impl<'a> Lines<'a> {
         let (line, column) = self.position(byte);
         Unusable { file: String::new(), line, column, message: message.into() }
     }
+}
+
+/// The first so many bytes of a text, or a few more where that is inside a character.
+pub(crate) fn start_of(text: &str, bytes: usize) -> &str {
+    let end = (bytes.min(text.len())..=text.len()).find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(text.len())]
 }

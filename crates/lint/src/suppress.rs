@@ -2,7 +2,12 @@
 
 use whatsapp_opt_in::policy::rules;
 
+use crate::source::start_of;
+
 const MARK: &str = "opt-in-lint-ignore";
+
+/// What stands further behind the mark belongs to it no more.
+const LONGEST: usize = 1_000;
 
 /// One suppression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +26,7 @@ pub(crate) fn find(source: &str) -> Vec<Suppression> {
 }
 
 fn read(source: &str, at: usize) -> Suppression {
-    let rest = &source[at + MARK.len()..];
+    let rest = start_of(&source[at + MARK.len()..], LONGEST);
     let ends = ["-->", "*/", "%}", "--}}", "#}", "?>", "\n"];
     let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
     let (names, reason) = rest[..end].split_once(':').unwrap_or((&rest[..end], ""));

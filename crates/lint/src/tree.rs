@@ -4,7 +4,7 @@
 //! drops what stands in the wrong place, but a template is full of such places.
 
 use html5gum::emitters::default::{DefaultEmitter, Token};
-use html5gum::{HtmlString, Tokenizer};
+use html5gum::{Error, HtmlString, Tokenizer};
 use whatsapp_opt_in::policy::Span;
 
 /// The index of the tree's root.
@@ -16,11 +16,29 @@ const DEEPEST: usize = 512;
 #[derive(Debug)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
+    /// What swallows the rest of the source.
+    pub(crate) fault: Option<Fault>,
+}
+
+/// Something that is never closed.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    /// Where it begins.
+    pub(crate) at: usize,
+    what: String,
+}
+
+impl Fault {
+    pub(crate) fn message(&self) -> String {
+        format!("{} begins here and never ends: nothing behind it is read.", self.what)
+    }
 }
 
 #[derive(Debug)]
 pub(crate) struct Node {
     pub(crate) parent: usize,
+    /// The sibling before it, or [`ROOT`].
+    previous: usize,
     /// One past the last descendant.
     pub(crate) end: usize,
     /// The start tag, or the text.
@@ -89,6 +107,19 @@ impl Tree {
         std::iter::successors(first, move |child| Some(self.nodes[*child].end).filter(|next| *next < end))
     }
 
+    /// The siblings behind a node, nearest first.
+    pub(crate) fn following(&self, node: usize) -> impl Iterator<Item = usize> {
+        let end = if node == ROOT { 0 } else { self.nodes[self.nodes[node].parent].end };
+        std::iter::successors(Some(node), move |at| Some(self.nodes[*at].end).filter(|next| *next < end))
+            .skip(1)
+    }
+
+    /// The siblings before a node, nearest first.
+    pub(crate) fn preceding(&self, node: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(node), |at| Some(self.nodes[*at].previous).filter(|at| *at != ROOT))
+            .skip(1)
+    }
+
     pub(crate) fn contains(&self, ancestor: usize, node: usize) -> bool {
         (ancestor..self.nodes[ancestor].end).contains(&node)
     }
@@ -96,15 +127,40 @@ impl Tree {
     /// The words inside, joined by spaces at the tags.
     pub(crate) fn text(&self, node: usize) -> String {
         let mut joined = String::new();
-        for inner in node..self.nodes[node].end {
-            if let Kind::Text(text) = &self.nodes[inner].kind
-                && !self.is_raw(self.nodes[inner].parent)
-            {
-                joined.push_str(text);
-                joined.push(' ');
-            }
+        for text in self.texts(node) {
+            joined.push_str(text);
+            joined.push(' ');
         }
         joined
+    }
+
+    /// Whether there are words inside, without joining them.
+    pub(crate) fn has_text(&self, node: usize) -> bool {
+        self.texts(node).any(|text| !text.trim().is_empty())
+    }
+
+    /// Whether [`Self::text`] is longer than that many bytes.
+    pub(crate) fn is_longer(&self, node: usize, bytes: usize) -> bool {
+        self.length(node, bytes + 1) > bytes
+    }
+
+    /// How long [`Self::text`] is, counted up to about so many bytes.
+    pub(crate) fn length(&self, node: usize, most: usize) -> usize {
+        let mut length = 0;
+        for text in self.texts(node) {
+            length += text.len() + 1;
+            if length >= most {
+                break;
+            }
+        }
+        length
+    }
+
+    fn texts(&self, node: usize) -> impl Iterator<Item = &str> {
+        (node..self.nodes[node].end).filter_map(|inner| match &self.nodes[inner].kind {
+            Kind::Text(text) if !self.is_raw(self.nodes[inner].parent) => Some(text.as_str()),
+            _ => None,
+        })
     }
 
     /// The text inside as it stands, code too.
@@ -127,21 +183,25 @@ impl Tree {
 pub(crate) struct Builder {
     nodes: Vec<Node>,
     open: Vec<usize>,
+    /// The last child so far of each open element.
+    last: Vec<usize>,
     /// Whether `<x/>` closes every element, as in JSX and Vue, or only void and custom ones.
     pub(crate) self_closing: bool,
+    fault: Option<Fault>,
 }
 
 impl Builder {
     pub(crate) fn new(length: usize, self_closing: bool) -> Self {
         let root = Node {
             parent: ROOT,
+            previous: ROOT,
             end: 0,
             span: Span::new(0, 0),
             kind: Kind::Element { name: String::new(), attributes: Vec::new() },
         };
         let mut nodes = Vec::with_capacity(length / 32 + 8);
         nodes.push(root);
-        Self { nodes, open: vec![ROOT], self_closing }
+        Self { nodes, open: vec![ROOT], last: vec![ROOT], self_closing, fault: None }
     }
 
     /// An element begins. Returns whether it stays open.
@@ -153,6 +213,7 @@ impl Builder {
         let open = !leaf && self.open.len() < DEEPEST;
         if open {
             self.open.push(index);
+            self.last.push(ROOT);
         }
         open
     }
@@ -184,8 +245,12 @@ impl Builder {
     }
 
     pub(crate) fn finish(mut self) -> Tree {
+        if let Some(code) = self.open.iter().find(|node| SWALLOWING.contains(&self.name(**node))) {
+            let what = format!("The element <{}>", self.name(*code));
+            self.fault = Some(Fault { at: self.nodes[*code].span.start, what });
+        }
         self.cut(0);
-        Tree { nodes: self.nodes }
+        Tree { nodes: self.nodes, fault: self.fault }
     }
 
     fn name(&self, node: usize) -> &str {
@@ -198,7 +263,8 @@ impl Builder {
     fn push(&mut self, span: Span, kind: Kind) -> usize {
         let index = self.nodes.len();
         let parent = *self.open.last().unwrap_or(&ROOT);
-        self.nodes.push(Node { parent, end: index + 1, span, kind });
+        let previous = self.last.last_mut().map_or(ROOT, |last| std::mem::replace(last, index));
+        self.nodes.push(Node { parent, previous, end: index + 1, span, kind });
         index
     }
 
@@ -207,6 +273,7 @@ impl Builder {
         for node in self.open.drain(at..) {
             self.nodes[node].end = end;
         }
+        self.last.truncate(at);
     }
 
     /// Ends that authors leave out.
@@ -227,6 +294,9 @@ impl Builder {
         }
     }
 }
+
+/// Elements in which no tag but their own end is one.
+const SWALLOWING: &[&str] = &["script", "style", "textarea", "title", "iframe", "noframes", "xmp"];
 
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
@@ -279,8 +349,17 @@ pub(crate) fn read_html(text: &str, base: usize, builder: &mut Builder) {
             _ => place(from, end),
         }
     };
+    // Where the last token ended: what an unexpected end cuts off begins behind it.
+    let mut last = 0;
     for token in Tokenizer::new_with_emitter(text, emitter) {
         let Ok(token) = token;
+        last = match &token {
+            Token::StartTag(tag) => tag.span.end,
+            Token::EndTag(tag) => tag.span.end,
+            Token::String(text) => text.span.end,
+            Token::Comment(comment) if comment.span.end < text.len() => comment.span.end,
+            _ => last,
+        };
         match token {
             Token::StartTag(tag) => {
                 let attributes = tag.attributes.into_iter().map(|(name, value)| {
@@ -302,7 +381,15 @@ pub(crate) fn read_html(text: &str, base: usize, builder: &mut Builder) {
             }
             Token::EndTag(tag) => builder.close(&string(tag.name)),
             Token::String(text) => builder.text(string(text.value), place(text.span.start, text.span.end)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Error(error) => {
+                let what = match *error {
+                    Error::EofInComment => "A comment",
+                    Error::EofInTag => "A tag",
+                    _ => continue,
+                };
+                builder.fault = Some(Fault { at: base + last.min(text.len()), what: what.to_owned() });
+            }
+            Token::Comment(_) | Token::Doctype(_) => {}
         }
     }
 }
@@ -340,6 +427,19 @@ mod tests {
         assert_eq!(items.len(), 2);
         assert!(!tree.contains(items[0], items[1]));
         assert!((0..tree.nodes.len()).any(|node| tree.name(node) == "td"));
+    }
+
+    #[test]
+    fn what_is_never_closed_is_told_with_its_place() {
+        for (html, at) in [
+            ("<p>a</p><!-- b <p>c</p>", Some(8)),
+            ("<p>a</p>\n<input name=\"x <p>c</p>", Some(9)),
+            ("<p>a<script>let b;<p>c</p>", Some(4)),
+            ("<p>a<textarea><p>c</p>", Some(4)),
+            ("<p>a<b>c</p></i><!-- d -->", None),
+        ] {
+            assert_eq!(tree(html).fault.map(|fault| fault.at), at, "{html}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use whatsapp_opt_in::policy::{Role, Span, Text, fold, names_whatsapp};
 
 use crate::controls::{Control, Page};
 use crate::prompts::Group;
+use crate::source::start_of;
 
 /// Whether a text holds a pattern of a list, in any language.
 pub(crate) fn has(text: &str, list: fn(&Words) -> &'static [&'static str]) -> bool {
@@ -45,8 +46,6 @@ pub(crate) fn asks(page: &Page<'_>, group: &Group) -> bool {
         .take(5)
         .take_while(|node| !matches!(tree.name(*node), "body" | "main" | "html" | ""));
     let container = around.last().unwrap_or(number);
-    let words = tree.text(if page.is_form(group.scope) { group.scope } else { container });
-    let _ = words;
     let sent = page.controls_in(container).iter().any(|(_, control)| *control == Control::Button);
     named || page.is_form(group.scope) || sent || sentences_receive(&tree.text(container))
 }
@@ -204,8 +203,10 @@ pub(crate) fn initial(code: &str, path: &str) -> Option<bool> {
         // `[optIn, setOptIn] = useState(true)`
         let hook = rest
             .strip_prefix(',')
-            .and_then(|rest| rest.split_once(']'))
-            .filter(|(setter, _)| setter.len() < 60)
+            .and_then(|rest| {
+                let setter = start_of(rest, 60).find(']')?;
+                Some((&rest[..setter], &rest[setter + 1..]))
+            })
             .map(|(_, rest)| rest.trim_start());
         let value = hook
             .and_then(|rest| rest.strip_prefix('='))
@@ -224,7 +225,7 @@ pub(crate) fn initial(code: &str, path: &str) -> Option<bool> {
             None => value.strip_prefix('[').unwrap_or(value).trim_start(),
         };
         // `wa: { type: Boolean, default: true }`
-        let inner = value.strip_prefix('{').and_then(|rest| rest.split('}').next());
+        let inner = value.strip_prefix('{').and_then(|rest| start_of(rest, 400).split('}').next());
         let inner = inner.map(|inner| inner.split_whitespace().collect::<String>()).unwrap_or_default();
         if ["default:true", "initialValue:true", "value:true", "checked:true"]
             .iter()
@@ -274,9 +275,9 @@ pub(crate) fn says_required(label: &str) -> bool {
     })
 }
 
-/// Whether some code refuses to send while a box is not ticked: `if (!form.wa.checked) { event.preventDefault() }`.
-pub(crate) fn refused_without(code: &str, ident: &str) -> bool {
-    let squeezed: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+/// Whether some code, without its spaces, refuses to send while a box is not ticked:
+/// `if(!form.wa.checked){event.preventDefault()}`.
+pub(crate) fn refused_without(squeezed: &str, ident: &str) -> bool {
     squeezed.match_indices("if(!").any(|(at, _)| {
         let condition: String = squeezed[at..].chars().take(90).collect();
         let then: String = squeezed[at..].chars().take(220).collect();
@@ -319,10 +320,12 @@ fn digits(text: &str, start: usize, least: usize) -> Option<&str> {
 
 /// Whether an expression writes a telephone number.
 pub(crate) fn is_phone_expression(code: &str) -> bool {
+    if !code.contains('{') && !code.contains("<?") {
+        return false;
+    }
     let code = code.to_lowercase();
-    (code.contains('{') || code.contains("<?"))
-        && (["phone", "mobile", "telefon", "msisdn", "celular"].iter().any(|stem| code.contains(stem))
-            || code.split(|c: char| !c.is_alphanumeric()).any(|word| word == "tel"))
+    ["phone", "mobile", "telefon", "msisdn", "celular"].iter().any(|stem| code.contains(stem))
+        || code.split(|c: char| !c.is_alphanumeric()).any(|word| word == "tel")
 }
 
 /// Whether an expression writes the fields of a form, of which one may be the number.

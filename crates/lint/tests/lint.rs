@@ -236,6 +236,31 @@ fn a_record_is_judged_by_the_edition_of_its_day_unless_another_is_named() {
 }
 
 #[test]
+fn each_line_of_an_export_is_judged_by_the_edition_of_its_own_day() {
+    let days = [1_567_296_000, 1_612_137_600, 1_795_132_800];
+    let line = |(at, iat): (usize, &i64)| {
+        let entry =
+            json!({"seq": at, "commitment": "x", "salt": "x", "act": act(*iat, "checkbox"), "receipt": "x"});
+        format!("{entry}\n")
+    };
+    let export: String = days.iter().enumerate().map(line).collect();
+    let judged = |options: &Options| -> Vec<(usize, String)> {
+        let found = lint(&export, Dialect::Record, options).expect("an export").findings;
+        let forbidden = found.iter().filter(|finding| finding.rule == "WA-23");
+        forbidden
+            .map(|finding| (finding.line, finding.edition.expect("an edition").as_str().to_owned()))
+            .collect()
+    };
+    // Advertising was forbidden in 2019 and early in 2021; since November 2024 it is not.
+    let own = [(1, "whatsapp-2019-06".to_owned()), (2, "whatsapp-2021-01".to_owned())];
+    assert_eq!(judged(&Options::default()), own);
+    let named =
+        |id: &str| Options { edition: whatsapp_opt_in::policy::Edition::new(id), ..Options::default() };
+    assert_eq!(judged(&named("whatsapp-2021-01")).len(), 3);
+    assert_eq!(judged(&named("whatsapp-2025-11")), []);
+}
+
+#[test]
 fn records_come_alone_in_a_body_or_in_an_export() {
     let token = act(1_795_132_800, "keyword");
     let line = json!({"seq": 1, "commitment": "x", "salt": "x", "act": token, "receipt": "x"});
@@ -286,30 +311,6 @@ fn json_has_the_shape_that_programs_rely_on() {
     );
     let review = &value["needs_review"][0];
     assert!(review["rule"].is_string() && review["why"].is_string());
-}
-
-#[test]
-fn sarif_points_at_rules_and_places() {
-    let run = linted(
-        "sarif",
-        r#"<form><label><input type="checkbox" name="wa" checked> Send me offers on WhatsApp</label></form>"#,
-    );
-    let value: Value =
-        serde_json::from_str(&output::render(&run, output::Format::Sarif, true)).expect("JSON");
-    assert_eq!(value["version"], "2.1.0");
-    let rules = value["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
-    for result in value["runs"][0]["results"].as_array().expect("results") {
-        let index = result["ruleIndex"].as_u64().expect("an index") as usize;
-        assert_eq!(rules[index]["id"], result["ruleId"]);
-        let region = &result["locations"][0]["physicalLocation"]["region"];
-        assert!(
-            region["startLine"].as_u64() >= Some(1)
-                && region["endColumn"].as_u64() >= region["startColumn"].as_u64()
-        );
-        let uri =
-            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().expect("a uri");
-        assert!(uri.ends_with("page%20one.html"), "{uri}");
-    }
 }
 
 #[test]

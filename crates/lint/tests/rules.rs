@@ -33,6 +33,22 @@ fn every_example_of_every_rule_comes_out_as_it_says() {
 }
 
 #[test]
+fn every_rule_shows_what_passes_and_what_breaks_it_in_english_and_french() {
+    let mut missing = Vec::new();
+    for (rule, doc) in rules::DOCS {
+        for language in ["en", "fr"] {
+            for expected in [Expected::Valid, Expected::Invalid] {
+                if !doc.examples.iter().any(|one| one.language == language && one.expected == expected) {
+                    missing.push(format!("{}: {expected:?} in {language}", rule.id));
+                }
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+    assert_eq!(rules::ALL.len(), rules::DOCS.len(), "every rule is documented");
+}
+
+#[test]
 fn the_reference_page_is_what_the_rules_generate() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rules.md");
     let page = docs::page();

@@ -105,7 +105,11 @@ fn terms_accepted(sentence: &[Word], lists: &[&'static Words]) -> Option<Span> {
     let all = |family| places(sentence, lists, family);
     let (about, joins) = (all(&families::ABOUT), all(&families::JOINING));
     let applied = all(&families::APPLYING);
-    let messages = mentions(sentence);
+    let receives: Vec<(usize, usize)> =
+        lists.iter().flat_map(|words| find_all(sentence, words.receive)).collect();
+    let mentioned = mentions(sentence);
+    let is_mention = |word: &Word| mentioned.iter().any(|(_, span)| span.start == word.span.start);
+    let messages: Vec<usize> = (0..sentence.len()).filter(|at| is_mention(&sentence[*at])).collect();
     terms.into_iter().find_map(|(start, end)| {
         let within = |places: &[(usize, usize)], from: usize, to: usize| {
             places.iter().any(|(at, _)| (from..to).contains(at))
@@ -117,10 +121,8 @@ fn terms_accepted(sentence: &[Word], lists: &[&'static Words]) -> Option<Span> {
             if *at >= start {
                 return (end..end + 4).contains(at);
             }
-            let between = &sentence[*at..start];
-            let receives = lists.iter().any(|words| find_any(between, words.receive).is_some());
-            let named =
-                messages.iter().any(|(_, span)| between.iter().any(|word| word.span.start == span.start));
+            let receives = receives.iter().any(|(from, to)| *from >= *at && *to <= start);
+            let named = messages.iter().any(|message| (*at..start).contains(message));
             let distance = start - at;
             if receives || named {
                 distance <= FAR && within(&joins, start.saturating_sub(4), start)

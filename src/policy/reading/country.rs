@@ -4,11 +4,36 @@ use super::*;
 
 /// Whether a text takes only numbers or people of the United States.
 pub fn only_united_states(text: &str) -> bool {
+    if !may_name_country(text) {
+        return false;
+    }
     let text = Text::of(Role::Body, text);
     text.sentences().any(|sentence| {
         let listed = words::ALL.iter().any(|list| find_any(sentence, list.us_only).is_some_and(capital));
         listed || limited(sentence)
     })
+}
+
+/// A look at the letters: most texts of a page name no country.
+fn may_name_country(text: &str) -> bool {
+    const CAPITALS: &[&str] = &["US", "U.S", "U S", "EE"];
+    const LETTERS: &[&str] = &[
+        "usa",
+        "u.s",
+        "eua",
+        "amer",
+        "unit",
+        "unid",
+        "unis",
+        "states",
+        "staaten",
+        "statunit",
+        "estadounid",
+        "+1",
+        "+ 1",
+    ];
+    let folded = text.to_ascii_lowercase();
+    CAPITALS.iter().any(|sign| text.contains(sign)) || LETTERS.iter().any(|sign| folded.contains(sign))
 }
 
 /// A sentence that names the country, a restriction or its people, and no other country.

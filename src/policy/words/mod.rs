@@ -10,6 +10,8 @@ mod fr;
 mod it;
 mod pt;
 
+use std::sync::LazyLock;
+
 use super::prompt::Sensitive;
 use super::text::{Text, Word};
 
@@ -320,11 +322,29 @@ fn count<'a>(texts: impl Iterator<Item = &'a Text>) -> ([usize; ALL.len()], usiz
             continue;
         }
         total += 1;
-        for (count, words) in counts.iter_mut().zip(ALL) {
-            *count += usize::from(words.common.contains(&word.folded.as_str()));
+        let languages = languages_of(&word.folded);
+        for (at, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(languages >> at & 1 == 1);
         }
     }
     (counts, total)
+}
+
+/// The languages in which a word is a common one: one bit each, in the order of [`ALL`].
+fn languages_of(folded: &str) -> u8 {
+    static COMMON: LazyLock<Vec<(&str, u8)>> = LazyLock::new(|| {
+        let each = ALL.iter().enumerate();
+        let mut all: Vec<(&str, u8)> =
+            each.flat_map(|(at, words)| words.common.iter().map(move |word| (*word, 1 << at))).collect();
+        all.sort_unstable();
+        all.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 |= if same { next.1 } else { 0 };
+            same
+        });
+        all
+    });
+    COMMON.binary_search_by_key(&folded, |(word, _)| word).map_or(0, |at| COMMON[at].1)
 }
 
 /// Whether one of some patterns stands in a text.

@@ -3,18 +3,20 @@
 use whatsapp_opt_in::policy::words::{self, Words};
 use whatsapp_opt_in::policy::{Role, Sensitive, Text, names_whatsapp};
 
-use super::{Control, Page, spaced};
+use super::{Control, Page, once, spaced};
 
 impl Page<'_> {
     /// Whether a control asks for a telephone number.
     pub(crate) fn is_phone(&self, node: usize, control: Control) -> bool {
+        matches!(control, Control::Field | Control::Hidden)
+            && once(&self.asked.phones, node, || self.asks_phone(node, control))
+    }
+
+    fn asks_phone(&self, node: usize, control: Control) -> bool {
         let name = self.tree.name(node);
         let kind = self.input_type(node);
         if matches!(control, Control::Hidden) {
             return phone_name(self.tree.value(node, "name"));
-        }
-        if control != Control::Field {
-            return false;
         }
         if kind == "tel"
             || name.contains("phone")
@@ -150,13 +152,12 @@ fn phone_name(name: &str) -> bool {
 
 /// Whether a text holds a pattern made of plain words.
 fn pattern_in(text: &Text, pattern: &str) -> bool {
-    let items: Vec<&str> = pattern.split(' ').filter(|item| *item != "..").collect();
-    let folded: Vec<&str> = text.words.iter().map(|word| word.folded.as_str()).collect();
-    folded.windows(items.len().max(1)).any(|window| {
-        window.iter().zip(&items).all(|(word, item)| {
+    let items = || pattern.split(' ').filter(|item| *item != "..");
+    text.words.windows(items().count().max(1)).any(|window| {
+        window.iter().zip(items()).all(|(word, item)| {
             item.split('|').any(|option| match option.strip_suffix('*') {
-                Some(stem) => word.starts_with(stem),
-                None => *word == option,
+                Some(stem) => word.folded.starts_with(stem),
+                None => word.folded == option,
             })
         })
     })

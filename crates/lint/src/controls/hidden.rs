@@ -1,5 +1,7 @@
 //! Whether something can be seen.
 
+use std::collections::HashSet;
+
 use super::Page;
 use crate::tree::Tree;
 
@@ -24,17 +26,15 @@ impl Page<'_> {
         let classes = ["class", "classname"]
             .into_iter()
             .flat_map(|name| self.tree.value(node, name).split_whitespace());
-        classes
-            .chain([id])
-            .any(|name| !name.is_empty() && self.concealed.iter().any(|concealed| concealed == name))
+        classes.chain([id]).any(|name| !name.is_empty() && self.concealed.contains(name))
     }
 }
 
 /// The classes and ids that the page's own style sheets hide: plain selectors outside of media queries.
-pub(super) fn concealed(tree: &Tree) -> Vec<String> {
+pub(super) fn concealed(tree: &Tree) -> HashSet<String> {
     let sheets =
         (1..tree.nodes.len()).filter(|node| tree.name(*node) == "style").map(|node| tree.text_raw(node));
-    let mut found = Vec::new();
+    let mut found = HashSet::new();
     for sheet in sheets {
         for rule in sheet.split('}') {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
@@ -46,7 +46,7 @@ pub(super) fn concealed(tree: &Tree) -> Vec<String> {
                 let name = last.rsplit(['.', '#']).next().unwrap_or_default();
                 if last.contains(['.', '#']) && !last.contains([':', '[', '>', '+', '~']) && !name.is_empty()
                 {
-                    found.push(name.to_owned());
+                    found.insert(name.to_owned());
                 }
             }
         }

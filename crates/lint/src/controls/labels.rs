@@ -1,13 +1,23 @@
 //! How a control is labelled and named.
 
-use super::{Control, Page, is_block, is_label};
+use std::rc::Rc;
+
 use whatsapp_opt_in::policy::UNKNOWN;
 
+use super::{Control, Page, is_block, is_label, once};
+
 use crate::tree::Kind;
+
+/// Words behind a box in more pieces than these are no label.
+const MOST_PIECES: usize = 100;
 
 impl Page<'_> {
     /// The label element of a control: by `for`, by wrapping, by `aria-labelledby`.
     pub(crate) fn label(&self, control: usize) -> Option<usize> {
+        once(&self.asked.labels, control, || self.find_label(control))
+    }
+
+    fn find_label(&self, control: usize) -> Option<usize> {
         let by_id = Some(self.tree.value(control, "id"))
             .filter(|id| !id.is_empty())
             .and_then(|id| self.labels.get(id));
@@ -20,13 +30,13 @@ impl Page<'_> {
         };
         // A component around its own words: `<Checkbox>Send me offers</Checkbox>`.
         let own = || {
-            let holds = self.tree.name(control) != "select" && !self.tree.text(control).trim().is_empty();
+            let holds = self.tree.name(control) != "select" && self.tree.has_text(control);
             let choice = matches!(self.control(control), Some(Control::Box | Control::Radio));
             (holds && choice).then_some(control)
         };
         // What holds half a page is no label, whatever it is called; nor is a frame without words.
         let small = |label: &usize| self.tree.nodes[*label].end - label <= 400;
-        let speaks = |label: &usize| !self.tree.text(*label).trim().is_empty() || self.draws(*label);
+        let speaks = |label: &usize| self.tree.has_text(*label) || self.draws(*label);
         by_id
             .copied()
             .or_else(own)
@@ -46,17 +56,15 @@ impl Page<'_> {
 
     /// A label element right before a box, tied to nothing: `<label>Send me offers</label><input type="checkbox">`.
     fn label_before(&self, control: usize) -> Option<usize> {
-        let parent = self.tree.parent(control)?;
         let blank =
             |node: &usize| matches!(&self.tree.nodes[*node].kind, Kind::Text(text) if text.trim().is_empty());
-        let mut following = self.tree.children(parent).filter(|node| *node > control && !blank(node));
         // Words behind the box are its own.
-        if following.next().is_some_and(|next| {
+        if self.tree.following(control).find(|node| !blank(node)).is_some_and(|next| {
             matches!(self.tree.nodes[next].kind, Kind::Text(_)) || is_label(self.tree.name(next))
         }) {
             return None;
         }
-        let before = self.tree.children(parent).filter(|node| *node < control && !blank(node)).last()?;
+        let before = self.tree.preceding(control).find(|node| !blank(node))?;
         let free = is_label(self.tree.name(before))
             && self.tree.attribute(before, &["for", "htmlfor"]).is_none()
             && self.controls_in(before).is_empty();
@@ -69,16 +77,15 @@ impl Page<'_> {
         let frame = self.tree.ancestors(control).take(3).take_while(|node| {
             let name = self.tree.name(*node);
             (is_label(name) || matches!(name, "span" | "div"))
-                && self.tree.text(*node).trim().is_empty()
+                && !self.tree.has_text(*node)
                 && self.controls_in(*node).len() == 1
         });
         let control = frame.last().filter(|node| is_label(self.tree.name(*node))).unwrap_or(control);
-        let Some(parent) = self.tree.parent(control) else { return Vec::new() };
         if self.tree.attribute(control, &["label", ":label"]).is_some() {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for sibling in self.tree.children(parent).filter(|sibling| *sibling > control) {
+        for sibling in self.tree.following(control).take(MOST_PIECES) {
             let name = self.tree.name(sibling);
             let blank = matches!(&self.tree.nodes[sibling].kind, Kind::Text(text) if text.trim().is_empty());
             if !self.controls_in(sibling).is_empty()
@@ -113,7 +120,11 @@ impl Page<'_> {
     }
 
     /// The words of a control's label, seen or not.
-    pub(crate) fn label_text(&self, control: usize) -> String {
+    pub(crate) fn label_text(&self, control: usize) -> Rc<str> {
+        once(&self.asked.label_texts, control, || self.find_label_text(control).into())
+    }
+
+    fn find_label_text(&self, control: usize) -> String {
         let mut text = match self.label(control) {
             Some(label) => self.tree.text(label),
             None => self.loose_label(control).into_iter().map(|node| self.tree.text(node)).collect(),
@@ -127,7 +138,7 @@ impl Page<'_> {
 
     /// Everything that names a control: label, placeholder, title, attributes, the expressions bound to it.
     pub(crate) fn names_of(&self, control: usize) -> String {
-        let mut names = self.label_text(control);
+        let mut names = self.label_text(control).to_string();
         for attribute in self.tree.attributes(control) {
             let kept = matches!(
                 attribute.name.as_str(),

@@ -5,7 +5,9 @@ mod fields;
 mod hidden;
 mod labels;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use whatsapp_opt_in::policy::{Span, UNKNOWN};
 
@@ -47,7 +49,29 @@ pub(crate) struct Page<'a> {
     /// Ends of the `<template>` elements met so far.
     inert: Vec<usize>,
     /// Classes and ids that a style sheet in the page hides.
-    concealed: Vec<String>,
+    concealed: HashSet<String>,
+    /// Every form, in the order of the source.
+    forms: Vec<usize>,
+    asked: Asked,
+}
+
+/// Answers that are asked for again and again.
+#[derive(Debug, Default)]
+struct Asked {
+    phones: RefCell<HashMap<usize, bool>>,
+    labels: RefCell<HashMap<usize, Option<usize>>>,
+    label_texts: RefCell<HashMap<usize, Rc<str>>>,
+    one_choice: RefCell<HashMap<usize, bool>>,
+}
+
+/// The answer to a question, found once.
+pub(crate) fn once<T: Clone>(known: &RefCell<HashMap<usize, T>>, key: usize, find: impl FnOnce() -> T) -> T {
+    if let Some(answer) = known.borrow().get(&key) {
+        return answer.clone();
+    }
+    let answer = find();
+    known.borrow_mut().insert(key, answer.clone());
+    answer
 }
 
 impl<'a> Page<'a> {
@@ -62,6 +86,8 @@ impl<'a> Page<'a> {
             inert: Vec::new(),
             concealed: concealed(tree),
             is_settings: source.contains("settings_fields("),
+            forms: Vec::new(),
+            asked: Asked::default(),
         };
         for node in 1..tree.nodes.len() {
             let unseen = page.hidden[tree.nodes[node].parent] || hides(tree, node) || page.conceals(node);
@@ -75,6 +101,9 @@ impl<'a> Page<'a> {
                 continue;
             }
             page.hidden[node] = unseen;
+            if page.is_form(node) {
+                page.forms.push(node);
+            }
             if let Some(control) = control(tree, node) {
                 page.controls.push((node, control));
             }
@@ -114,6 +143,24 @@ impl<'a> Page<'a> {
         name == "form" || (name.ends_with("form") && !name.ends_with("platform")) || name == "form.root"
     }
 
+    /// Whether what can be chosen inside a node is one box, one list, or radios of one name.
+    pub(crate) fn has_one_choice(&self, node: usize) -> bool {
+        once(&self.asked.one_choice, node, || {
+            let choice =
+                |control: &Control| matches!(control, Control::Box | Control::Radio | Control::Select);
+            let mut choices = self.controls_in(node).iter().filter(|(_, control)| choice(control));
+            let Some((first, _)) = choices.next() else { return true };
+            choices.all(|(at, _)| same_radio(self.tree, *at, *first))
+        })
+    }
+
+    /// The forms inside a node, itself included.
+    pub(crate) fn forms_in(&self, node: usize) -> &[usize] {
+        let from = self.forms.partition_point(|at| *at < node);
+        let to = self.forms.partition_point(|at| *at < self.tree.nodes[node].end);
+        &self.forms[from..to]
+    }
+
     pub(crate) fn input_type(&self, node: usize) -> String {
         self.tree.value(node, "type").trim().to_ascii_lowercase()
     }
@@ -125,6 +172,11 @@ impl<'a> Page<'a> {
     pub(crate) fn tag(&self, node: usize) -> &'a str {
         self.slice(self.tree.nodes[node].span)
     }
+}
+
+pub(crate) fn same_radio(tree: &Tree, a: usize, b: usize) -> bool {
+    let name = tree.value(a, "name");
+    !name.is_empty() && name == tree.value(b, "name") && tree.value(a, "type").eq_ignore_ascii_case("radio")
 }
 
 /// `passport_number`, `passportNumber` as words.

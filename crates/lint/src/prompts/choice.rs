@@ -59,7 +59,7 @@ impl Context<'_> {
         let words = spaced(&names).to_lowercase();
         let of = |stems: &[&str]| words.split_whitespace().any(|word| stems.contains(&word));
         // "Order updates: discounts and flash sales": the words before the colon are the label's own label.
-        let mut label = self.page.label_text(node);
+        let mut label = self.page.label_text(node).to_string();
         if label.trim().is_empty() {
             label = self.row_text(node);
         }
@@ -79,9 +79,10 @@ impl Context<'_> {
     /// The words of the row a box without a label stands in.
     fn row_text(&self, node: usize) -> String {
         let tree = self.page.tree;
-        let row = tree.ancestors(node).take(5).find(|ancestor| {
-            !tree.text(*ancestor).trim().is_empty() && self.page.controls_in(*ancestor).len() == 1
-        });
+        let row = tree
+            .ancestors(node)
+            .take(5)
+            .find(|ancestor| tree.has_text(*ancestor) && self.page.controls_in(*ancestor).len() == 1);
         row.map(|row| tree.text(row)).unwrap_or_default()
     }
 

@@ -4,6 +4,9 @@ use super::same_radio;
 use crate::controls::{Control, Page, spaced};
 use crate::wording::has;
 
+/// A form of more fields beside the number serves something else.
+const MOST_FIELDS: usize = 4;
+
 /// Whether a form serves nothing but the opt-in.
 pub(super) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
     let mut fields = 0;
@@ -15,6 +18,9 @@ pub(super) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
         .iter()
         .any(|stem| own_names.split_whitespace().any(|word| word == *stem));
     for &(node, control) in page.controls_in(form) {
+        if other || fields > MOST_FIELDS {
+            return false;
+        }
         match control {
             Control::Hidden => {}
             Control::Button => {
@@ -41,7 +47,7 @@ pub(super) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
             }
         }
     }
-    phone && !other && fields <= 4
+    phone && !other && fields <= MOST_FIELDS
 }
 
 /// A field that belongs to an order, an account or a question.

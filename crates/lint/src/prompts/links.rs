@@ -4,9 +4,12 @@ use whatsapp_opt_in::policy::{Href, Link, Role, SensitiveField, Text, names_what
 
 use super::region::Region;
 use super::{Context, Group, push_all, quoted};
-use crate::controls::{Page, is_unknown};
+use crate::controls::{Control, Page, is_unknown, once};
 use crate::tree::ROOT;
 use crate::wording;
+
+/// Links elsewhere on a page that are looked at for a privacy notice.
+const MOST_FAR: usize = 100;
 
 impl Context<'_> {
     pub(super) fn links(&self, group: &Group, region: &Region, anchor: usize) -> Vec<Link> {
@@ -15,12 +18,21 @@ impl Context<'_> {
             region.holds(page.tree, node)
                 || (group.scope != ROOT && page.is_form(group.scope) && page.tree.contains(group.scope, node))
         };
-        let telling = |node: usize| {
-            near(node)
-                || wording::may_be_notice(page.tag(node))
-                || wording::may_be_notice(&page.tree.text(node))
+        let mut far = 0;
+        let mut telling = |node: usize| {
+            if near(node) {
+                return true;
+            }
+            let notice = far < MOST_FAR
+                && once(&self.notices, node, || {
+                    wording::may_be_notice(page.tag(node)) || wording::may_be_notice(&page.tree.text(node))
+                });
+            far += usize::from(notice);
+            notice
         };
-        let links = self.links.iter().filter(|node| telling(**node) && !quoted(page, **node)).map(|&node| {
+        let telling: Vec<usize> =
+            self.links.iter().copied().filter(|node| telling(*node) && !quoted(page, *node)).collect();
+        let links = telling.into_iter().map(|node| {
             let mut text = Text::new(Role::Body);
             push_all(page, node, &mut text);
             let target = page.tree.attribute(
@@ -57,12 +69,14 @@ impl Context<'_> {
         let page = self.page;
         let controls = page.controls_in(group.scope).iter();
         let fields = controls.filter_map(|&(node, control)| {
-            let kind = page.sensitive(node, control)?;
-            let with_whatsapp = names_whatsapp(&page.label_text(node))
-                || names_whatsapp(&page.names_of(node))
-                || beside(page, group, node);
-            (dedicated || region.holds(page.tree, node) || with_whatsapp)
-                .then_some(SensitiveField { kind, span: page.tree.nodes[node].span })
+            // Cheap questions first: a page may have thousands of fields.
+            let asked = matches!(control, Control::Field | Control::Select)
+                && (dedicated
+                    || region.holds(page.tree, node)
+                    || names_whatsapp(&page.names_of(node))
+                    || beside(page, group, node));
+            let kind = if asked { page.sensitive(node, control)? } else { return None };
+            Some(SensitiveField { kind, span: page.tree.nodes[node].span })
         });
         fields.collect()
     }

@@ -14,16 +14,20 @@ mod texts;
 mod tied;
 mod worded;
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+
 use whatsapp_opt_in::policy::{Origin, Page as PageFacts, Prompt, Role, Text, names_whatsapp};
 
-use crate::controls::{Control, Page};
+use crate::MOST_PROMPTS;
+use crate::controls::{Control, Page, same_radio};
 use crate::dialect::Dialect;
 use crate::tree::{Kind, ROOT, Tree};
 use crate::wording::{self, asks};
 
 use dedicated::dedicated;
 use region::Region;
-use texts::{far_texts, push_all};
+use texts::push_all;
 
 /// Every prompt of a source.
 pub(crate) fn find(source: &str, tree: &Tree, dialect: Dialect, company: Option<&str>) -> Vec<Prompt> {
@@ -37,6 +41,9 @@ pub(crate) fn find(source: &str, tree: &Tree, dialect: Dialect, company: Option<
     }
     worded::worded(&page, &mut groups);
     groups.retain(|group| !group.boxes.is_empty() || asks(&page, group));
+    // One more than are judged, so that whoever asked can tell.
+    groups.sort_by_key(|group| group.boxes.first().copied().or(group.words).or(group.number));
+    groups.truncate(MOST_PROMPTS + 1);
     let context = Context::new(&page, dialect, company);
     prompts.extend(groups.iter().map(|group| context.prompt(group)));
     prompts.sort_by_key(|prompt| prompt.span);
@@ -55,6 +62,9 @@ pub(crate) struct Group {
     pub(crate) words: Option<usize>,
 }
 
+/// Headings behind so many words of others are no title.
+const LONG_TITLE: usize = 200;
+
 /// Everything that is the same for all prompts of a page.
 struct Context<'a> {
     page: &'a Page<'a>,
@@ -65,6 +75,24 @@ struct Context<'a> {
     links: Vec<usize>,
     /// Code: scripts in the page, the file itself for components.
     code: String,
+    /// The same without a space.
+    squeezed: OnceCell<String>,
+    /// Where the company is named: texts and pictures.
+    named: OnceCell<Vec<usize>>,
+    /// The footers and their words.
+    footers: OnceCell<Vec<(usize, Text)>>,
+    /// By link: whether it may lead to a privacy notice.
+    notices: RefCell<HashMap<usize, bool>>,
+    /// By scope: the first number its words show.
+    numbers: RefCell<HashMap<usize, Option<(usize, String)>>>,
+    /// By element: whether something in it changes the number.
+    edits: RefCell<HashMap<usize, bool>>,
+    /// By variable: what it starts as.
+    initial: RefCell<HashMap<String, Option<bool>>>,
+    /// By scope: whether its words limit it to the United States.
+    countries: RefCell<HashMap<usize, bool>>,
+    /// By control: whether it asks for age or country.
+    gates: RefCell<HashMap<usize, bool>>,
 }
 
 impl<'a> Context<'a> {
@@ -76,6 +104,7 @@ impl<'a> Context<'a> {
         for node in 1..tree.nodes.len() {
             let name = tree.name(node);
             match name {
+                "title" | "h1" if title.as_ref().is_some_and(|title| title.words.len() > LONG_TITLE) => {}
                 "title" | "h1" if !tree.ancestors(node).any(|ancestor| tree.name(ancestor) == "svg") => {
                     let text = title.get_or_insert_with(|| Text::new(Role::Heading));
                     push_all(page, node, text);
@@ -98,7 +127,23 @@ impl<'a> Context<'a> {
         if dialect == Dialect::Jsx {
             code.push_str(page.source);
         }
-        Self { page, dialect, company: company.map(str::to_owned), title, links, code }
+        Self {
+            page,
+            dialect,
+            company: company.map(str::to_owned),
+            title,
+            links,
+            code,
+            squeezed: OnceCell::new(),
+            named: OnceCell::new(),
+            footers: OnceCell::new(),
+            notices: RefCell::default(),
+            numbers: RefCell::default(),
+            edits: RefCell::default(),
+            initial: RefCell::default(),
+            countries: RefCell::default(),
+            gates: RefCell::default(),
+        }
     }
 
     fn prompt(&self, group: &Group) -> Prompt {
@@ -110,7 +155,7 @@ impl<'a> Context<'a> {
         for (index, choice) in choices.iter().enumerate() {
             self.label_props(index, choice, &mut texts);
         }
-        texts.extend(far_texts(page, &region));
+        texts.extend(self.far_texts(&region));
         let number = self.number(group, &region, anchor);
         let dedicated = dedicated(page, group.scope, &group.boxes);
         let words: String = region.nodes.iter().map(|node| page.tree.text(*node)).collect();
@@ -154,6 +199,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The code without a space.
+    fn squeezed_code(&self) -> &str {
+        self.squeezed.get_or_init(|| self.code.chars().filter(|c| !c.is_whitespace()).collect())
+    }
+
     /// Whether the source holds fields beside the prompt's own, so that it is the form and not a piece of one.
     fn asks_more(&self, group: &Group) -> bool {
         self.page.controls.iter().any(|(node, control)| {
@@ -176,11 +226,6 @@ fn quoted(page: &Page<'_>, node: usize) -> bool {
 
 fn common(tree: &Tree, a: usize, b: usize) -> Option<usize> {
     std::iter::once(a).chain(tree.ancestors(a)).find(|ancestor| tree.contains(*ancestor, b))
-}
-
-fn same_radio(tree: &Tree, a: usize, b: usize) -> bool {
-    let name = tree.value(a, "name");
-    !name.is_empty() && name == tree.value(b, "name") && tree.value(a, "type").eq_ignore_ascii_case("radio")
 }
 
 fn has_class(tree: &Tree, node: usize, class: &str) -> bool {

@@ -4,7 +4,7 @@ use whatsapp_opt_in::policy::{Number, NumberField, Span};
 
 use super::region::Region;
 use super::{Context, Group};
-use crate::controls::{Control, is_unknown};
+use crate::controls::{Control, is_unknown, once};
 use crate::dialect::Dialect;
 use crate::tree::Kind;
 use crate::wording::{self, has};
@@ -60,7 +60,8 @@ impl Context<'_> {
         let written = page.tree.descendants(group.scope).any(|node| match &page.tree.nodes[node].kind {
             Kind::Text(_) => {
                 let span = page.tree.nodes[node].span;
-                wording::renders_fields(page.slice(Span::new(span.start.saturating_sub(1), span.end)))
+                let code = page.slice(Span::new(span.start.saturating_sub(1), span.end));
+                code.contains(['{', '%', '<', '?', '$']) && wording::renders_fields(code)
             }
             Kind::Element { .. } => false,
         });
@@ -118,38 +119,38 @@ impl Context<'_> {
     /// A number that only stands in the words.
     fn shown_number(&self, region: &Region, scope: usize) -> Option<Number> {
         let page = self.page;
-        for node in region.nodes.iter().copied().chain([scope]) {
-            for inner in node..page.tree.nodes[node].end {
-                let Kind::Text(text) = &page.tree.nodes[inner].kind else { continue };
-                let span = page.tree.nodes[inner].span;
-                let scope = page.tree.nodes[inner].parent;
-                let block = page.tree.parent(scope).unwrap_or(scope);
-                if page.is_hidden(inner, None) || page.tree.is_raw(scope) {
-                    continue;
-                }
-                if let Some(found) = wording::telephone(text) {
-                    return Some(Number::Fixed {
-                        text: found.to_owned(),
-                        span,
-                        editable: self.edit_control(block),
-                    });
-                }
-                if wording::is_phone_expression(
-                    page.slice(Span::new(span.start.saturating_sub(2), span.end + 2)),
-                ) {
-                    return Some(Number::Fixed {
-                        text: String::new(),
-                        span,
-                        editable: self.edit_control(block),
-                    });
-                }
-            }
-        }
-        None
+        let shown = region
+            .nodes
+            .iter()
+            .find_map(|node| self.number_in(*node))
+            .or_else(|| once(&self.numbers, scope, || self.number_in(scope)));
+        let (inner, text) = shown?;
+        let parent = page.tree.nodes[inner].parent;
+        let block = page.tree.parent(parent).unwrap_or(parent);
+        Some(Number::Fixed { text, span: page.tree.nodes[inner].span, editable: self.edit_control(block) })
+    }
+
+    /// The first number in some words: the text node, and the number; empty where an expression writes it.
+    fn number_in(&self, node: usize) -> Option<(usize, String)> {
+        let page = self.page;
+        (node..page.tree.nodes[node].end).find_map(|inner| {
+            let Kind::Text(text) = &page.tree.nodes[inner].kind else { return None };
+            let span = page.tree.nodes[inner].span;
+            let code = || page.slice(Span::new(span.start.saturating_sub(2), span.end + 2));
+            let found = wording::telephone(text)
+                .map(str::to_owned)
+                .or_else(|| wording::is_phone_expression(code()).then(String::new))?;
+            let seen = !page.is_hidden(inner, None) && !page.tree.is_raw(page.tree.nodes[inner].parent);
+            seen.then_some((inner, found))
+        })
     }
 
     /// A link or button that changes the number.
     fn edit_control(&self, scope: usize) -> bool {
+        once(&self.edits, scope, || self.changes_number(scope))
+    }
+
+    fn changes_number(&self, scope: usize) -> bool {
         let page = self.page;
         let tree = page.tree;
         tree.descendants(scope).any(|node| {

@@ -8,6 +8,13 @@ use crate::controls::{Control, Page, is_label, is_section};
 use crate::tree::{ROOT, Tree};
 use crate::wording::has;
 
+/// What stands further away on either side is no longer read with a prompt.
+const MOST_BYTES: usize = 10_000;
+/// What each piece counts beside its words.
+const PIECE: usize = 200;
+/// Nor are more hints elsewhere in a form.
+const MOST_HINTS: usize = 20;
+
 /// The part of a page that belongs to one prompt.
 pub(super) struct Region {
     /// Subtrees, in the order of the source.
@@ -33,22 +40,20 @@ impl Region {
     /// What leads to the block and what follows it, up to where another matter begins.
     fn take_siblings(&mut self, page: &Page<'_>, group: &Group, block: usize) {
         let tree = page.tree;
-        let Some(parent) = tree.parent(block) else { return };
-        let siblings: Vec<usize> = tree.children(parent).collect();
-        let at = siblings.iter().position(|sibling| *sibling == block).unwrap_or(0);
-        let whole_form = page.is_form(block);
-        for &before in siblings[..at].iter().rev() {
-            if !leads_to(page, before, whole_form) {
-                break;
-            }
-            self.nodes.insert(0, before);
+        if block == ROOT {
+            return;
         }
+        let whole_form = page.is_form(block);
+        let near = |length: &mut usize, node: usize| {
+            *length += PIECE + tree.length(node, MOST_BYTES);
+            (*length <= MOST_BYTES).then_some(node)
+        };
+        let before = tree.preceding(block).take_while(|before| leads_to(page, *before, whole_form));
+        self.nodes.extend(before.scan(0, near));
         // What follows a form is another matter.
-        for &after in siblings[at + 1..].iter().filter(|_| !whole_form) {
-            if !follows(page, group, after) {
-                break;
-            }
-            self.nodes.push(after);
+        if !whole_form {
+            let after = tree.following(block).take_while(|after| follows(page, group, *after));
+            self.nodes.extend(after.scan(0, near));
         }
     }
 
@@ -56,7 +61,8 @@ impl Region {
     fn take_hints(&mut self, page: &Page<'_>, form: usize) {
         let tree = page.tree;
         let mut node = form + 1;
-        while node < tree.nodes[form].end {
+        let most = self.nodes.len() + MOST_HINTS;
+        while node < tree.nodes[form].end && self.nodes.len() < most {
             let name = tree.name(node);
             let taken = self.nodes.iter().any(|own| tree.contains(*own, node) || tree.contains(node, *own));
             let of_label = || {
@@ -99,7 +105,7 @@ fn block_around(page: &Page<'_>, group: &Group) -> usize {
             || matches!(name, "body" | "main" | "html" | "article" | "head")
             || (holds_foreign(page, group, parent) && !(serves_alone && tree.contains(group.scope, parent)));
         if stop
-            || tree.text(parent).len() > 4_000
+            || tree.is_longer(parent, 4_000)
             || (name == "section" && block != group.scope && !page.is_form(block))
         {
             break;
@@ -146,6 +152,9 @@ fn leads_to(page: &Page<'_>, before: usize, whole_form: bool) -> bool {
         || is_heading(name)
         || name.ends_with("icon")
         || names_whatsapp(name);
+    if tree.is_longer(before, 1_500) {
+        return false;
+    }
     let text = name.is_empty()
         || (plain
             || matches!(name, "div" | "ul" | "header")
@@ -156,8 +165,8 @@ fn leads_to(page: &Page<'_>, before: usize, whole_form: bool) -> bool {
         let words = tree.text(before);
         words.contains(UNKNOWN) && !is_heading(name) && !names_whatsapp(&words)
     };
-    let loose_words = || whole_form && name.is_empty() && !tree.text(before).trim().is_empty();
-    text && !written() && !loose_words() && page.control(before).is_none() && tree.text(before).len() <= 1_500
+    let loose_words = || whole_form && name.is_empty() && tree.has_text(before);
+    text && !written() && !loose_words() && page.control(before).is_none()
 }
 
 /// Whether what stands after a block is read with it.
@@ -188,7 +197,7 @@ fn follows(page: &Page<'_>, group: &Group, after: usize) -> bool {
         || holds_foreign(page, group, after)
         || (!page.controls_in(after).is_empty() && labels())
         || (is_label(name) && page.label_of_other(after, &group.boxes))
-        || tree.text(after).len() > 3_000)
+        || tree.is_longer(after, 3_000))
 }
 
 fn is_heading(name: &str) -> bool {

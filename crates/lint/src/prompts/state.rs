@@ -7,6 +7,9 @@ use crate::controls::{Control, Page, is_unknown};
 use crate::dialect::Dialect;
 use crate::wording;
 
+/// More mentions of a name in some code are not looked at.
+const MOST_MENTIONS: usize = 100;
+
 impl Context<'_> {
     pub(super) fn checked(&self, node: usize) -> Option<bool> {
         let page = self.page;
@@ -84,7 +87,7 @@ impl Context<'_> {
         // `{...register("wa")}` with `defaultValues: { wa: true }`.
         let spread = tree.attributes(node).iter().filter(|attribute| attribute.name.contains(UNKNOWN));
         for field in spread.filter_map(|attribute| page.slice(attribute.span).split(['"', '\'']).nth(1)) {
-            if let Some(state) = wording::initial(&self.code, field) {
+            if let Some(state) = self.initial(field) {
                 return Some(state);
             }
         }
@@ -120,7 +123,7 @@ impl Context<'_> {
             if path.is_empty() || name == "name" && !matches!(self.dialect, Dialect::Jsx | Dialect::Vue) {
                 continue;
             }
-            if let Some(state) = wording::initial(&self.code, path) {
+            if let Some(state) = self.initial(path) {
                 return Some(state);
             }
             if !matches!(name, "field" | "name" | "formcontrolname")
@@ -227,7 +230,7 @@ impl Context<'_> {
         let code = if self.dialect == Dialect::Jsx { "" } else { self.code.as_str() };
         let refuses =
             code.contains("checked") && (code.contains("preventDefault") || code.contains("return false"));
-        if refuses && idents.iter().any(|ident| wording::refused_without(code, ident)) {
+        if refuses && idents.iter().any(|ident| wording::refused_without(self.squeezed_code(), ident)) {
             return group.boxes.first().map(|node| tree.nodes[*node].span);
         }
         let scripted = code.contains("disabled")
@@ -249,24 +252,33 @@ impl Context<'_> {
             "false" | "!1" | "null" | "undefined" => Some(false),
             _ => match expression.strip_prefix('!').filter(|rest| !rest.starts_with('!')) {
                 Some(rest) => self.resolve(rest).map(|state| !state),
-                None => wording::initial(&self.code, expression.trim_start_matches('!')),
+                None => self.initial(expression.trim_start_matches('!')),
             },
         }
     }
 
+    /// What a variable starts as, where the code says so.
+    fn initial(&self, path: &str) -> Option<bool> {
+        if let Some(known) = self.initial.borrow().get(path) {
+            return *known;
+        }
+        let found = wording::initial(&self.code, path);
+        self.initial.borrow_mut().insert(path.to_owned(), found);
+        found
+    }
+
     /// `document.getElementById("wa").checked = true`
     fn ticked_by_script(&self, node: usize) -> bool {
-        let squeezed = || -> String { self.code.chars().filter(|c| !c.is_whitespace()).collect() };
         if !self.code.contains("checked") {
             return false;
         }
-        let code = squeezed();
+        let code = self.squeezed_code();
         ["id", "name"]
             .iter()
             .map(|name| self.page.tree.value(node, name))
             .filter(|value| value.len() >= 2)
             .any(|value| {
-                code.match_indices(value).any(|(at, _)| {
+                code.match_indices(value).take(MOST_MENTIONS).any(|(at, _)| {
                     let rest: String = code[at + value.len()..].chars().take(40).collect();
                     let direct = rest.starts_with(['"', '\'', ']', ')'])
                         && (rest.contains(").checked=true")

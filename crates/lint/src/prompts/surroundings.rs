@@ -4,9 +4,12 @@ use whatsapp_opt_in::policy::only_united_states;
 
 use super::region::Region;
 use super::{Context, Group};
-use crate::controls::{Control, Page, is_block, spaced};
+use crate::controls::{Control, Page, is_block, once, spaced};
 use crate::tree::{Kind, ROOT};
 use crate::wording;
+
+/// Fields that are looked at for a limit to a country.
+const MOST_FIELDS: usize = 100;
 
 impl Context<'_> {
     /// Whether a control asks for age or country: one of the form, or one of the first on the page.
@@ -14,7 +17,8 @@ impl Context<'_> {
         let page = self.page;
         let own = if scope == ROOT { &[] } else { page.controls_in(scope) };
         let asked = |(node, control): &(usize, Control)| {
-            !matches!(control, Control::Hidden | Control::Button) && wording::gates(&gate_names(page, *node))
+            !matches!(control, Control::Hidden | Control::Button)
+                && once(&self.gates, *node, || wording::gates(&gate_names(page, *node)))
         };
         own.iter().take(200).chain(page.controls.iter().take(100)).any(asked)
     }
@@ -22,9 +26,11 @@ impl Context<'_> {
     pub(super) fn us_only(&self, group: &Group, region: &Region, words: &str) -> bool {
         let page = self.page;
         let mut said = only_united_states(words);
+        let mut looked = 0;
         for &(node, control) in page.controls_in(group.scope) {
             let tree = page.tree;
-            if page.is_phone(node, control) || region.holds(tree, node) {
+            if looked < MOST_FIELDS && (page.is_phone(node, control) || region.holds(tree, node)) {
+                looked += 1;
                 let label = format!(
                     "{} . {} . {}",
                     page.label_text(node),
@@ -59,6 +65,7 @@ impl Context<'_> {
                 let options: Vec<String> = tree
                     .descendants(node)
                     .filter(|inner| tree.name(*inner) == "option")
+                    .take(2)
                     .map(|option| tree.text(option).trim().to_lowercase())
                     .collect();
                 said |= options.len() == 1
@@ -68,6 +75,9 @@ impl Context<'_> {
                     );
             }
         }
+        if said {
+            return true;
+        }
         let country_sent = page.controls.iter().any(|(node, control)| {
             *control == Control::Hidden
                 && spaced(page.tree.value(*node, "name")).to_lowercase().contains("country")
@@ -75,8 +85,12 @@ impl Context<'_> {
         });
         let form = page.is_form(group.scope).then_some(group.scope);
         let around = if page.source.len() < 40_000 { Some(ROOT) } else { form };
-        said || country_sent
-            || around.is_some_and(|root| passages(page, root).iter().any(|words| only_united_states(words)))
+        country_sent
+            || around.is_some_and(|root| {
+                once(&self.countries, root, || {
+                    passages(page, root).iter().any(|words| only_united_states(words))
+                })
+            })
     }
 
     /// Whether the company is named outside the prompt, where it is seen.
@@ -85,20 +99,20 @@ impl Context<'_> {
         let parts = wording::squeezed(company);
         let start: String = company.chars().take_while(|c| c.is_ascii_alphanumeric()).take(4).collect();
         let page = self.page;
-        let named = (1..page.tree.nodes.len()).any(|node| match &page.tree.nodes[node].kind {
+        let names = |node: &usize| match &page.tree.nodes[*node].kind {
             Kind::Text(text) => {
-                let parent = page.tree.name(page.tree.nodes[node].parent);
-                !page.is_hidden(node, None)
-                    && parent != "title"
+                page.tree.name(page.tree.nodes[*node].parent) != "title"
                     && wording::contains_folded(text, &start)
-                    && !region.holds(page.tree, node)
+                    && !page.is_hidden(*node, None)
                     && wording::squeezed(text).contains(&parts)
             }
             Kind::Element { name, .. } => {
-                name == "img" && wording::squeezed(page.tree.value(node, "alt")).contains(&parts)
+                name == "img" && wording::squeezed(page.tree.value(*node, "alt")).contains(&parts)
             }
-        });
-        Some(named)
+        };
+        let named = self.named.get_or_init(|| (1..page.tree.nodes.len()).filter(names).collect());
+        let outside = |node: &usize| page.tree.name(*node) == "img" || !region.holds(page.tree, *node);
+        Some(named.iter().any(outside))
     }
 
     /// The words of a form that are seen, its links and buttons left out.

@@ -2,6 +2,7 @@
 
 use whatsapp_opt_in::policy::{Role, Span, Text, UNKNOWN};
 
+use super::Context;
 use super::region::Region;
 use crate::controls::{Control, Page, is_block, is_component, is_label};
 use crate::tree::{Kind, ROOT, Tree};
@@ -17,6 +18,7 @@ impl Region {
             labels: labels(page, choices),
             texts: Vec::new(),
             last_block: None,
+            bytes: 0,
         };
         for root in self.roots(&reader) {
             reader.read(root);
@@ -52,6 +54,9 @@ fn labels(page: &Page<'_>, choices: &[Vec<usize>]) -> Vec<(usize, usize)> {
     labels
 }
 
+/// No prompt is longer; what is behind is not read.
+const MOST_BYTES: usize = 20_000;
+
 /// Reads subtrees into texts.
 struct Reader<'a, 'b> {
     page: &'a Page<'b>,
@@ -62,6 +67,8 @@ struct Reader<'a, 'b> {
     texts: Vec<Text>,
     /// The block the last words stood in.
     last_block: Option<usize>,
+    /// How much has been read.
+    bytes: usize,
 }
 
 impl Reader<'_, '_> {
@@ -81,6 +88,10 @@ impl Reader<'_, '_> {
 
     /// A text node: it goes on with the text before it when it does the same.
     fn words(&mut self, root: usize, node: usize, piece: &str) {
+        self.bytes += piece.len();
+        if self.bytes > MOST_BYTES {
+            return;
+        }
         let tree = self.page.tree;
         let span = tree.nodes[node].span;
         let role = self.role(root, node);
@@ -183,20 +194,25 @@ impl Reader<'_, '_> {
     }
 }
 
-/// What the page says in its footers: seen, but far from the prompt.
-pub(super) fn far_texts(page: &Page<'_>, region: &Region) -> Vec<Text> {
-    let tree = page.tree;
-    let footers =
-        (1..tree.nodes.len()).filter(|node| tree.name(*node) == "footer" && !region.holds(tree, *node));
-    let mut texts: Vec<Text> = footers
-        .map(|footer| {
-            let mut text = Text::new(Role::Far);
-            push_all(page, footer, &mut text);
-            text
-        })
-        .collect();
-    texts.retain(|text| !text.words.is_empty());
-    texts
+/// More footers than these are no footers.
+const MOST_FOOTERS: usize = 20;
+
+impl Context<'_> {
+    /// What the page says in its footers: seen, but far from the prompt.
+    pub(super) fn far_texts(&self, region: &Region) -> impl Iterator<Item = Text> {
+        let tree = self.page.tree;
+        let footers = self.footers.get_or_init(|| {
+            let footers = (1..tree.nodes.len()).filter(|node| tree.name(*node) == "footer");
+            let texts = footers.take(MOST_FOOTERS).map(|footer| {
+                let mut text = Text::new(Role::Far);
+                push_all(self.page, footer, &mut text);
+                (footer, text)
+            });
+            texts.filter(|(_, text)| !text.words.is_empty()).collect()
+        });
+        let far = footers.iter().filter(|(footer, _)| !region.holds(tree, *footer));
+        far.map(|(_, text)| text.clone())
+    }
 }
 
 /// Adds every word of a subtree, code left out.

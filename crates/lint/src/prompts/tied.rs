@@ -10,6 +10,8 @@ use crate::tree::{Kind, ROOT};
 use crate::wording::{self, has, is_admin};
 
 const MOST_BOXES: usize = 40;
+/// A control belongs to one of the last prompts, or begins another.
+const MOST_RECENT: usize = 20;
 
 pub(super) enum Tied {
     Box,
@@ -64,7 +66,8 @@ pub(super) fn add(page: &Page<'_>, groups: &mut Vec<Group>, node: usize, kind: T
         };
         group.scope == scope && group.boxes.last().or(group.number.as_ref()).is_none_or(|last| near(*last))
     };
-    let at = groups.iter().rposition(same).unwrap_or_else(|| {
+    let recent = groups.len().saturating_sub(MOST_RECENT);
+    let at = groups[recent..].iter().rposition(same).map(|at| at + recent).unwrap_or_else(|| {
         groups.push(Group { scope, boxes: Vec::new(), number: None, words: None });
         groups.len() - 1
     });
@@ -156,14 +159,21 @@ fn around(page: &Page<'_>, node: usize, label: &str) -> bool {
         });
         let legend = legend.is_some_and(|legend| names_whatsapp(&tree.text(legend)));
         let alone = others.clone().next().is_none() || radios_of_one;
+        if (named && alone) || (legend && (alone || short(label))) {
+            return true;
+        }
+        if !alone || tree.is_longer(ancestor, 2_000) {
+            continue;
+        }
         // A row of its own whose words name WhatsApp.
         let words = text_without_links(tree, ancestor);
-        let row = alone && short(label) && words.len() < 600 && names_whatsapp(&words) && !terms_only(label);
-        let picture = alone
-            && pictures(page, ancestor).iter().any(|picture| matches!(picture, Logo::Named(_)))
-            && words.len() < 400
-            && !has(&words, |w| w.terms);
-        if (named && alone) || (legend && (alone || short(label))) || row || picture {
+        let row = short(label) && words.len() < 600 && names_whatsapp(&words) && !terms_only(label);
+        let picture = || {
+            words.len() < 400
+                && pictures(page, ancestor).iter().any(|picture| matches!(picture, Logo::Named(_)))
+                && !has(&words, |w| w.terms)
+        };
+        if row || picture() {
             return true;
         }
     }
@@ -173,11 +183,7 @@ fn around(page: &Page<'_>, node: usize, label: &str) -> bool {
 /// Whether the one box of a form belongs to WhatsApp by the form's own name, or by the heading right over it.
 fn only_choice(page: &Page<'_>, form: usize, node: usize, label: &str) -> bool {
     let tree = page.tree;
-    let other = |(at, control): &(usize, Control)| {
-        let choice = matches!(control, Control::Box | Control::Radio | Control::Select);
-        choice && *at != node && !same_radio(tree, *at, node)
-    };
-    if page.controls_in(form).iter().any(other) || terms_only(label) || of_other_channel(label) {
+    if !page.has_one_choice(form) || terms_only(label) || of_other_channel(label) {
         return false;
     }
     let named = tree.attributes(form).iter().any(|attribute| {
@@ -190,14 +196,14 @@ fn only_choice(page: &Page<'_>, form: usize, node: usize, label: &str) -> bool {
     let before = row.and_then(|row| {
         let blank =
             |node: &usize| matches!(&tree.nodes[*node].kind, Kind::Text(text) if text.trim().is_empty());
-        tree.children(form).filter(|child| *child < row && !blank(child)).last()
+        tree.preceding(row).find(|child| !blank(child))
     });
     let headed = before.is_some_and(|before| {
         let name = tree.name(before);
         let heading = name == "legend" || name == "strong" || name.starts_with('h') && name.len() == 2;
         // "Acme would like to send you offers on WhatsApp." over "That's fine" and "No, thank you".
         let question = matches!(name, "p" | "div" | "span") && short(label);
-        (heading || question) && names_whatsapp(&tree.text(before))
+        (heading || question) && !tree.is_longer(before, 2_000) && names_whatsapp(&tree.text(before))
     });
     named || headed
 }
