@@ -13,30 +13,7 @@ use whatsapp_opt_in::consent::*;
 const RFC: &str = include_str!("vectors/jws/rfc.json");
 const RECORDS: &str = include_str!("vectors/jws/records.json");
 
-/// Signatures by the pure Rust crates: a second opinion beside AWS-LC, and the only one on wasm32.
-struct RustCrypto;
-
-impl Signatures for RustCrypto {
-    fn verify(&self, key: &PublicKey, message: &[u8], signature: &[u8]) -> bool {
-        match key {
-            PublicKey::P256 { x, y } => {
-                use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
-                let point = [&[4][..], x, y].concat();
-                let key = VerifyingKey::from_sec1_bytes(&point);
-                let signature = Signature::from_slice(signature);
-                key.is_ok_and(|key| signature.is_ok_and(|s| key.verify(message, &s).is_ok()))
-            }
-            PublicKey::Ed25519(bytes) => {
-                use ed25519_dalek::{Signature, Verifier, VerifyingKey};
-                let key = VerifyingKey::from_bytes(bytes);
-                let signature = Signature::from_slice(signature);
-                key.is_ok_and(|key| signature.is_ok_and(|s| key.verify(message, &s).is_ok()))
-            }
-        }
-    }
-}
-
-/// Runs a check with each implementation there is.
+/// Runs a check with each implementation there is; on wasm32 there is one.
 macro_rules! with_each {
     (|$signatures:ident| $check:expr) => {{
         let $signatures = &RustCrypto;

@@ -29,3 +29,7 @@ pub use verify::{Expect, MAX_ACT_BYTES, Verified, VerifiedReceipt, sha256_hex, v
 mod aws_lc;
 #[cfg(feature = "verify")]
 pub use aws_lc::AwsLc;
+#[cfg(feature = "verify-rust")]
+mod rust_crypto;
+#[cfg(feature = "verify-rust")]
+pub use rust_crypto::RustCrypto;

@@ -7,9 +7,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde_json::json;
+use whatsapp_opt_in_evidence::Unusable;
 use whatsapp_opt_in_log::{Finding, Pinned, Report, verify_export};
 
-use crate::verify::{Unusable, evidence::read_jwks, say};
+use crate::verify::{evidence::read_jwks, say};
 
 /// Findings that are printed for a person; `--json` has them all.
 const SHOWN: usize = 20;

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use whatsapp_opt_in_evidence::Format;
+use whatsapp_opt_in::consent::AwsLc;
+use whatsapp_opt_in_evidence::{Format, Unusable, judge};
 
 use crate::verify::evidence::{read, read_jwks};
-use crate::verify::judge::judge;
-use crate::verify::{Unusable, say};
+use crate::verify::say;
 
 #[derive(Debug, Parser)]
 pub(crate) struct Args {
@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 fn export(args: &ExportArgs) -> Result<Option<String>, Unusable> {
     let trusted = args.jwks.as_deref().map(read_jwks).transpose()?;
-    let judgement = judge(&read(&args.file)?, trusted.as_ref())?;
+    let judgement = judge(&read(&args.file)?, &AwsLc, trusted.as_ref())?;
     if judgement.act.is_none() {
         return Err(Unusable("a receipt alone is no record; give the act too".into()));
     }

@@ -7,9 +7,9 @@
 //!
 //! - [`Commitment`]: what a leaf holds; [`append`], [`prove_latest`] and [`verify_inclusion`] around it.
 //! - [`Edge`]: a log that grows without being read again.
-//! - [`CheckpointKey`], [`verify_checkpoint`]: tree heads as signed notes.
+//! - `CheckpointKey`, `verify_checkpoint`: tree heads as signed notes (feature `audit`).
 //! - [`tile`]: what is served under `/log/tile/…`.
-//! - [`verify_export`]: an auditor's offline check of a whole ledger; [`Audit`]: the same, line by line.
+//! - `verify_export`: an auditor's offline check of a whole ledger; `Audit`: the same, line by line (feature `audit`).
 //!
 //! Storage is the caller's: hashes are read through [`HashReader`], in the dense order of
 //! [`stored_hash_count`].
@@ -17,11 +17,15 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "audit")]
 mod checkpoint;
+#[cfg(feature = "audit")]
 mod export;
 mod tree;
 
+#[cfg(feature = "audit")]
 pub use checkpoint::{CheckpointError, CheckpointKey, TreeHead, is_log_name, verify_checkpoint};
+#[cfg(feature = "audit")]
 pub use export::{AUDIT_CODES, Audit, ExportLine, Finding, Pinned, Report, verify_export};
 pub use tlog_tiles::{Error as LogError, Hash, HashReader, stored_hash_count};
 pub use tree::{

@@ -1,9 +1,16 @@
-//! The phone engine and the linter for JavaScript: plain objects with TypeScript types, in browser and Node.
+//! The core for JavaScript: plain objects with TypeScript types, in browser and Node.
 //!
-//! `cargo xtask validator` builds the package; [`answer`] has what the objects hold.
+//! - [`answer`]: telephone numbers.
+//! - [`lint`]: opt-ins judged, and the widget's settings.
+//! - [`notice`]: the words a widget will show, and what it can be set to.
+//! - [`verify`]: acts, receipts and whole records verified offline.
+//!
+//! `cargo xtask validator` builds the package.
 
 pub mod answer;
 pub mod lint;
+pub mod notice;
+pub mod verify;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -36,6 +43,15 @@ extern "C" {
 /// A value as a plain object. The shapes here cannot fail to become one; should they ever, it is `undefined`.
 fn object<T: JsCast>(value: &impl Serialize) -> T {
     serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED).unchecked_into()
+}
+
+/// Reads options as JSON has them: a member that nobody knows is named, not passed over. Nothing at all is the default.
+fn given<T: Default + for<'a> serde::Deserialize<'a>>(value: &JsValue) -> Result<T, String> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    serde_json::from_str(&text).map_err(|error| error.to_string())
 }
 
 /// Reads what a person typed and says everything there is to say about it. A number without `+` belongs to `region`

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use whatsapp_opt_in::policy::Edition;
 use whatsapp_opt_in_lint::{Finding, NeedsReview, Refusal, Request};
 
-use crate::object;
+use crate::{given, object};
 
 #[wasm_bindgen]
 extern "C" {
@@ -51,13 +52,9 @@ impl Answer {
 /// Judges a page, a snippet, message templates or records, as `opt-in lint --format json` does. Nothing is thrown.
 #[wasm_bindgen]
 pub fn lint(source: &str, options: LintOptions) -> LintResult {
-    let options = JsValue::from(options);
-    if options.is_undefined() || options.is_null() {
-        return object(&Answer::new(&Request::default(), source));
-    }
-    match serde_wasm_bindgen::from_value::<Request>(options) {
+    match given::<Request>(&options) {
         Ok(request) => object(&Answer::new(&request, source)),
-        Err(error) => object(&Answer::refused(error.to_string())),
+        Err(error) => object(&Answer::refused(error)),
     }
 }
 
@@ -65,10 +62,17 @@ pub fn lint(source: &str, options: LintOptions) -> LintResult {
 /// site's own as `customPurposes`.
 #[wasm_bindgen(js_name = lintWidget)]
 pub fn lint_widget(settings: WidgetSettings, options: LintOptions) -> LintResult {
-    match serde_wasm_bindgen::from_value::<Settings>(settings.into()) {
+    match given::<Settings>(&settings) {
         Ok(settings) => lint(&settings.element(), options),
-        Err(error) => object(&Answer::refused(error.to_string())),
+        Err(error) => object(&Answer::refused(error)),
     }
+}
+
+/// The editions of WhatsApp's rules, oldest first: what `edition` may be.
+#[wasm_bindgen]
+pub fn editions() -> Vec<String> {
+    let all = Edition::ALL.iter().filter(|edition| edition.is_whatsapp());
+    all.map(|edition| edition.as_str().to_owned()).collect()
 }
 
 /// Why a rule exists, its source and edition history, and how to mend what breaks it; undefined for no rule.
@@ -78,7 +82,7 @@ pub fn explain(rule: &str) -> Option<String> {
 }
 
 /// The widget's attributes and its custom purposes.
-#[derive(serde::Deserialize)]
+#[derive(Default, serde::Deserialize)]
 pub struct Settings {
     /// By their names in HTML.
     pub attributes: std::collections::BTreeMap<String, String>,

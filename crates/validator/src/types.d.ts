@@ -125,3 +125,118 @@ export interface WidgetSettings {
   /** The JSON of the child script with purposes of one's own. */
   customPurposes?: string;
 }
+
+/** A box of the card. */
+export interface NoticeBox {
+  category: "utility" | "marketing" | "authentication";
+  label: string;
+}
+
+/** The words a widget will show, or why there are none; the codes are the widget's. */
+export type NoticeResult =
+  | {
+      ok: true;
+      /** What goes into the record, line by line: the text to register. */
+      text: string;
+      /** The digest it is registered by; lower-case hex. */
+      sha256: string;
+      /** BCP 47, of the words. */
+      language: string;
+      dir: "ltr" | "rtl";
+      boxes: NoticeBox[];
+    }
+  | {
+      ok: false;
+      code:
+        | "company_missing"
+        | "purposes_missing"
+        | "purpose_unknown"
+        | "purpose_invalid"
+        | "text_invalid"
+        | "settings_invalid";
+    };
+
+/** A purpose of the catalogue. */
+export interface CataloguePurpose {
+  id: string;
+  category: "utility" | "marketing" | "authentication";
+  /** Fits after "may send me". */
+  text: string;
+}
+
+/** A language of the card. */
+export interface WidgetLanguage {
+  /** BCP 47 */
+  tag: string;
+  dir: "ltr" | "rtl";
+}
+
+/** What you know of the acts you expect; by default nothing. */
+export interface ExpectedAct {
+  /** The URLs your backend goes by. An act without `aud` is always accepted. */
+  audiences?: string[];
+  /** The origins acts may come from. */
+  issuers?: string[];
+}
+
+/** A refusal: the stable code of docs/record.md, and what it means. */
+export interface Refusal {
+  ok: false;
+  code: string;
+  message: string;
+}
+
+/** An act whose signature and form were checked, or why it is refused. */
+export type VerifiedAct =
+  | {
+      ok: true;
+      /** The claims, as docs/record.md describes them. */
+      act: Record<string, unknown>;
+      e164: string;
+      /** SHA-256 of the compact bytes, lower-case hex. */
+      sha256: string;
+      /** RFC 7638 */
+      keyThumbprint: string;
+    }
+  | Refusal;
+
+/** A receipt verified under a key you trust, or why it is refused. */
+export type VerifiedReceipt =
+  | {
+      ok: true;
+      /** The claims, as docs/record.md describes them. */
+      receipt: Record<string, unknown>;
+      /** The trusted key. */
+      kid: string;
+    }
+  | Refusal;
+
+export interface RecordOptions {
+  /** The receiver's JWKS, fetched over a channel you trust. Keys that come inside a record are never trusted. */
+  jwks?: string;
+}
+
+/** What a valid record shows. */
+export interface Certificate {
+  event: string;
+  /** What the person read. */
+  notice: { text: string; language: string };
+  facts: { label: string; value: string }[];
+  proves: string[];
+  doesNotProve: string[];
+  /** The same as a page that prints. */
+  html: string;
+}
+
+/** What a record amounts to; `ok` says whether it could be judged, `valid` what came of it. */
+export type VerifiedRecord =
+  | {
+      ok: true;
+      valid: boolean;
+      verdict: string;
+      receipt: "none" | "not_checked" | "matches_enclosed_keys" | "valid" | "refused";
+      faults: { code: string; message: string }[];
+      /** null when the record is not valid. */
+      certificate: Certificate | null;
+    }
+  | { ok: false; message: string };

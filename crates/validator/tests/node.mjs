@@ -1,5 +1,7 @@
 // The built package in Node, as a caller uses it: node crates/validator/tests/node.mjs <package>
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import "./docs.mjs";
@@ -58,4 +60,42 @@ const unnamed = validator.lintWidget({ attributes: { ...attributes, company: "" 
 assert.ok(unnamed.findings.some((finding) => finding.rule === "WA-03"));
 assert.match(validator.explain("WA-16"), /How to mend it/);
 assert.equal(validator.explain("WA-99"), undefined);
+assert.deepEqual(validator.editions().at(-1), "whatsapp-2025-11");
+assert.equal(validator.lint(page, { edition: validator.editions()[0] }).ok, true);
+
+const settings = { company: "Acme", "privacy-url": "/privacy", purposes: "order-confirmation offers", lang: "fr-BE" };
+const notice = validator.notice({ attributes: settings });
+assert.equal(notice.language, "fr");
+assert.equal(notice.sha256, createHash("sha256").update(notice.text).digest("hex"));
+assert.deepEqual(validator.notice({ attributes: { company: "Acme" } }), { ok: false, code: "purposes_missing" });
+assert.equal(validator.languages().length, 36);
+assert.deepEqual(validator.purposes()[0], { id: "order-confirmation", category: "utility", text: "order confirmations" });
+
+// The golden vectors get the verdicts that they get natively.
+const vectors = JSON.parse(readFileSync(new URL("../../../tests/vectors/jws/records.json", import.meta.url)));
+const { audiences, issuers, jwks } = vectors.trust;
+const verdict = (answer) => (answer.ok ? "ok" : answer.code);
+for (const { name, token, verdict: expected } of vectors.acts) {
+  assert.equal(verdict(validator.verifyAct(token, { audiences, issuers })), expected, name);
+}
+const acts = new Map(vectors.acts.map(({ name, token }) => [name, token]));
+for (const { name, token, verdict: expected, for: act } of vectors.receipts) {
+  assert.equal(verdict(validator.verifyReceipt(token, JSON.stringify(jwks), acts.get(act))), expected, name);
+}
+assert.ok(vectors.acts.length + vectors.receipts.length > 150);
+const rfc = JSON.parse(readFileSync(new URL("../../../tests/vectors/jws/rfc.json", import.meta.url)));
+for (const { name, token, as_act: code } of [...rfc.signatures, ...rfc.refused]) {
+  assert.equal(verdict(validator.verifyAct(token)), code, name);
+}
+
+const paired = vectors.receipts.find((receipt) => receipt.verdict === "ok" && receipt.for);
+const file = JSON.stringify({ consent: acts.get(paired.for), receipt: paired.token, jwks });
+const certified = validator.verifyRecord(file, { jwks: JSON.stringify(jwks) });
+assert.deepEqual([certified.valid, certified.receipt, certified.faults], [true, "valid", []]);
+assert.ok(certified.certificate.facts.some(({ label }) => label === "Receiver's clock"));
+assert.match(certified.certificate.html, /^<!DOCTYPE html>/);
+assert.equal(validator.verifyRecord(file).receipt, "matches_enclosed_keys");
+assert.equal(validator.verifyRecord("hello").ok, false);
+assert.equal(validator.verifyAct("a.b.c", { audience: [] }).code, "options_invalid");
+assert.equal(validator.verifyReceipt(paired.token, "{}").code, "jwks_invalid");
 console.log("validator in node: ok");

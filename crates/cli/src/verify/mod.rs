@@ -1,20 +1,15 @@
 //! `opt-in verify`: read the files, judge each, report.
 
 pub(crate) mod evidence;
-pub(crate) mod judge;
 mod report;
 
-use std::fmt;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use whatsapp_opt_in::consent::JwkSet;
-use whatsapp_opt_in_evidence::printable;
-
-use evidence::Evidence;
-use judge::Judgement;
+use whatsapp_opt_in::consent::{AwsLc, JwkSet};
+use whatsapp_opt_in_evidence::{Given, Judgement, Unusable, judge, printable};
 
 #[derive(Debug, Parser)]
 pub(crate) struct Args {
@@ -35,16 +30,6 @@ pub(crate) struct Args {
     html: Option<PathBuf>,
 }
 
-/// Why a file cannot be judged.
-#[derive(Debug)]
-pub(crate) struct Unusable(pub(crate) String);
-
-impl fmt::Display for Unusable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 pub(crate) fn run(args: &Args) -> ExitCode {
     let (trusted, receipt) = match shared(args) {
         Ok(shared) => shared,
@@ -56,11 +41,11 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     let mut code = 0;
     for (i, file) in args.files.iter().enumerate() {
         let name = printable(&file.display().to_string());
-        let judged = evidence::read(file).and_then(|mut evidence| {
+        let judged = evidence::read(file).and_then(|mut given| {
             if let Some(receipt) = &receipt {
-                evidence.receipt = Some(receipt.clone());
+                given.receipt = Some(receipt.clone());
             }
-            judge::judge(&evidence, trusted.as_ref())
+            judge(&given, &AwsLc, trusted.as_ref())
         });
         match &judged {
             Ok(judgement) => {
@@ -100,7 +85,7 @@ fn shared(args: &Args) -> Result<(Option<JwkSet>, Option<String>), Unusable> {
         ));
     }
     match evidence::read(path)? {
-        Evidence { receipt: Some(receipt), .. } => Ok((trusted, Some(receipt))),
+        Given { receipt: Some(receipt), .. } => Ok((trusted, Some(receipt))),
         _ => Err(Unusable(format!("{} holds no receipt", path.display()))),
     }
 }

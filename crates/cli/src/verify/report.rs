@@ -5,14 +5,11 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 use whatsapp_opt_in::consent::Receipt;
-use whatsapp_opt_in_evidence::{Evidence, LogCheck, printable};
-
-use super::Unusable;
-use super::judge::{Judgement, ReceiptFinding};
+use whatsapp_opt_in_evidence::{Evidence, Judgement, LogCheck, ReceiptFinding, Unusable, printable};
 
 /// The findings for a person.
 pub(crate) fn text(file: &str, judgement: &Judgement) -> String {
-    let mut text = format!("{file}: {}\n", verdict(judgement));
+    let mut text = format!("{file}: {}\n", judgement.verdict());
     if let Some(Err(error)) = &judgement.act {
         line(&mut text, &format!("The act was refused. {error} ({})", error.code()));
     }
@@ -63,25 +60,13 @@ pub(crate) fn json(file: &str, judgement: &Judgement) -> String {
     };
     value["file"] = file.into();
     value["valid"] = judgement.valid().into();
-    value["verdict"] = verdict(judgement).into();
+    value["verdict"] = judgement.verdict().into();
     format!("{value}\n")
 }
 
 /// A file that could not be judged, for a program.
 pub(crate) fn json_unusable(file: &str, error: &Unusable) -> String {
     format!("{}\n", json!({"file": file, "error": error.to_string()}))
-}
-
-/// In a word or two; a receipt that was not checked is never part of "valid".
-fn verdict(judgement: &Judgement) -> &'static str {
-    match &judgement.receipt {
-        _ if !judgement.valid() => "NOT VALID",
-        ReceiptFinding::Absent => "act valid, no receipt",
-        ReceiptFinding::NotChecked | ReceiptFinding::MatchesEnclosedKeys(_) => {
-            "act valid, receipt not checked"
-        }
-        ReceiptFinding::Valid(_) | ReceiptFinding::Refused(_) => "valid",
-    }
 }
 
 /// The story of a file that is not valid is not told.

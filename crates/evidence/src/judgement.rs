@@ -1,27 +1,25 @@
 //! What the evidence amounts to.
 
 use whatsapp_opt_in::consent::{
-    ActError, AwsLc, Expect, JwkSet, ReceiptError, Verified, VerifiedReceipt, verify_act, verify_receipt,
+    ActError, Expect, JwkSet, ReceiptError, Signatures, Verified, VerifiedReceipt, verify_act, verify_receipt,
 };
-use whatsapp_opt_in_evidence::{Evidence, LogCheck, ReceiptCheck};
 
-use super::Unusable;
-use super::evidence::Evidence as Given;
+use crate::{Evidence, Given, LogCheck, ReceiptCheck, Unusable};
 
 /// The findings on one file.
 #[derive(Debug)]
-pub(crate) struct Judgement {
+pub struct Judgement {
     /// The act, when there is one.
-    pub(crate) act: Option<Result<Verified, ActError>>,
+    pub act: Option<Result<Verified, ActError>>,
     /// The act's compact bytes.
-    pub(crate) compact: Option<String>,
+    pub compact: Option<String>,
     /// The receipt.
-    pub(crate) receipt: ReceiptFinding,
+    pub receipt: ReceiptFinding,
 }
 
 /// The findings on a receipt.
 #[derive(Debug)]
-pub(crate) enum ReceiptFinding {
+pub enum ReceiptFinding {
     /// There is none.
     Absent,
     /// There is one, and no key to check it with. It counts for nothing.
@@ -36,14 +34,26 @@ pub(crate) enum ReceiptFinding {
 
 impl Judgement {
     /// Whether nothing was found wrong.
-    pub(crate) fn valid(&self) -> bool {
+    pub fn valid(&self) -> bool {
         !matches!(self.act, Some(Err(_)))
             && !matches!(self.receipt, ReceiptFinding::Refused(_))
             && !matches!(self.evidence().map(|evidence| evidence.log), Some(LogCheck::Wrong))
     }
 
+    /// In a word or two; a receipt that was not checked is never part of "valid".
+    pub fn verdict(&self) -> &'static str {
+        match &self.receipt {
+            _ if !self.valid() => "NOT VALID",
+            ReceiptFinding::Absent => "act valid, no receipt",
+            ReceiptFinding::NotChecked | ReceiptFinding::MatchesEnclosedKeys(_) => {
+                "act valid, receipt not checked"
+            }
+            ReceiptFinding::Valid(_) | ReceiptFinding::Refused(_) => "valid",
+        }
+    }
+
     /// What the record shows, when its act can be believed. A refused receipt is a finding about the file.
-    pub(crate) fn evidence(&self) -> Option<Evidence<'_>> {
+    pub fn evidence(&self) -> Option<Evidence<'_>> {
         let act = self.act.as_ref()?.as_ref().ok()?;
         let receipt = match &self.receipt {
             ReceiptFinding::Absent => ReceiptCheck::None,
@@ -57,25 +67,34 @@ impl Judgement {
 }
 
 /// Judges; with a receipt alone, trusted keys are needed to say anything at all.
-pub(crate) fn judge(evidence: &Given, trusted: Option<&JwkSet>) -> Result<Judgement, Unusable> {
-    let act = evidence.consent.as_deref().map(|act| verify_act(act, &AwsLc, &Expect::default()));
+///
+/// # Errors
+/// A receipt alone without trusted keys.
+pub fn judge(
+    given: &Given,
+    signatures: &impl Signatures,
+    trusted: Option<&JwkSet>,
+) -> Result<Judgement, Unusable> {
+    let act = given.consent.as_deref().map(|act| verify_act(act, signatures, &Expect::default()));
     let verified = act.as_ref().and_then(|act| act.as_ref().ok());
-    let receipt = match (&evidence.receipt, trusted, &evidence.enclosed) {
+    let receipt = match (&given.receipt, trusted, &given.enclosed) {
         (None, _, _) => ReceiptFinding::Absent,
         (Some(_), None, _) if act.is_none() => {
             return Err(Unusable(
-                "a receipt alone can only be judged with trusted keys; give them with --jwks".into(),
+                "a receipt alone can only be judged with trusted keys: the receiver's JWKS".into(),
             ));
         }
         (Some(_), None, None) => ReceiptFinding::NotChecked,
-        (Some(receipt), Some(trusted), _) => match verify_receipt(receipt, &AwsLc, trusted, verified) {
+        (Some(receipt), Some(trusted), _) => match verify_receipt(receipt, signatures, trusted, verified) {
             Ok(receipt) => ReceiptFinding::Valid(receipt),
             Err(error) => ReceiptFinding::Refused(error),
         },
-        (Some(receipt), None, Some(enclosed)) => match verify_receipt(receipt, &AwsLc, enclosed, verified) {
-            Ok(receipt) => ReceiptFinding::MatchesEnclosedKeys(receipt),
-            Err(error) => ReceiptFinding::Refused(error),
-        },
+        (Some(receipt), None, Some(enclosed)) => {
+            match verify_receipt(receipt, signatures, enclosed, verified) {
+                Ok(receipt) => ReceiptFinding::MatchesEnclosedKeys(receipt),
+                Err(error) => ReceiptFinding::Refused(error),
+            }
+        }
     };
-    Ok(Judgement { act, compact: evidence.consent.clone(), receipt })
+    Ok(Judgement { act, compact: given.consent.clone(), receipt })
 }
