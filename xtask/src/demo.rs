@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use crate::{package, process, progress, toolchain, workspace};
+use crate::{package, process, progress, site, toolchain, workspace};
 
 /// How long the shop may take to say that it listens, and to end when asked.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -34,13 +34,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     std::fs::create_dir_all(&scratch).with_context(|| format!("cannot make {}", scratch.display()))?;
     let package = scratch.join("dist");
     package::build(&root, &package, &package::Options::default())?;
+    site::validator(&package, false)?;
+    let pages = scratch.join("site");
+    progress::step("Write the pages", || site::build(&root, &pages, site::Host::Shop))?;
     let shop = progress::step("Build the receiver and its shop", || {
         build_shop(&["--package=whatsapp-opt-in-receiver"])
     })?;
     let database = scratch.join("opt-in.db");
-    let child = progress::step("Start the shop", || {
-        Shop::start(&shop, args.port, &root.join("www"), &package, &database)
-    })?;
+    let child =
+        progress::step("Start the shop", || Shop::start(&shop, args.port, &pages, &package, &database))?;
     child.end_with_us()?;
     let shown = database.strip_prefix(&root).unwrap_or(&database);
     println!();

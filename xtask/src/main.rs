@@ -11,6 +11,7 @@ mod notices;
 mod package;
 mod process;
 mod progress;
+mod site;
 mod tables;
 mod tally;
 mod test;
@@ -49,6 +50,8 @@ enum Command {
     Bench(bench::Args),
     /// Builds the phone engine as a package for JavaScript, with types.
     Validator(validator::Args),
+    /// Builds `dist/site`: the configurator, the other tools and the docs, as files for any static host.
+    Site(site::Args),
     /// Checks what may lean on what, and what a file may look like.
     Walls,
 }
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Command::Tables(args) => run_tables(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Validator(args) => validator::run(&args),
+        Command::Site(args) => site::run(&args),
         Command::Walls => walls::run(),
     };
     match outcome {

@@ -103,7 +103,10 @@ impl Answer {
         }
         let custom = inside.get("purposes").unwrap_or(&inside);
         for purpose in custom.as_array().into_iter().flatten() {
-            purposes.push(custom_purpose(purpose, lang).ok_or("purpose_invalid")?);
+            purposes.push(match purpose.as_str() {
+                Some(id) => Purpose::catalogue(PurposeId::new(id).ok_or("purpose_unknown")?, &texts),
+                None => custom_purpose(purpose, lang).ok_or("purpose_invalid")?,
+            });
         }
         let mut seen = Vec::new();
         purposes.retain(|purpose| {
@@ -132,8 +135,6 @@ impl Answer {
 /// A purpose of the site's own: an id that the catalogue does not have, a category, and words, perhaps by language.
 fn custom_purpose(value: &Value, lang: &str) -> Option<Purpose> {
     let id = value.get("id")?.as_str()?.trim();
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    let sound = !id.is_empty() && id.len() <= 64 && id.bytes().all(plain) && PurposeId::new(id).is_none();
     let category = serde_json::from_value(value.get("category")?.clone()).ok()?;
     let words = match value.get("text")? {
         Value::String(words) => words,
@@ -148,7 +149,7 @@ fn custom_purpose(value: &Value, lang: &str) -> Option<Purpose> {
         _ => return None,
     };
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    (sound && !words.is_empty()).then(|| Purpose { id: id.to_owned(), category, text: words })
+    Purpose::own(id, category, &words)
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub struct Environment {
     pub dist: PathBuf,
     /// The demo shop's program.
     pub shop: PathBuf,
+    /// The built site.
+    pub site: PathBuf,
     /// axe-core, as a script.
     pub axe: PathBuf,
     /// Where pictures go.
@@ -40,6 +42,7 @@ impl Environment {
             drivers: variable("WEBDRIVER_URL")?.split(' ').map(str::to_owned).collect(),
             dist: variable("OPT_IN_DIST")?.into(),
             shop: variable("OPT_IN_SHOP")?.into(),
+            site: variable("OPT_IN_SITE")?.into(),
             axe: variable("OPT_IN_AXE")?.into(),
             screens: variable("OPT_IN_SCREENS")?.into(),
         })

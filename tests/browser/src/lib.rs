@@ -8,7 +8,7 @@
 //! ```
 //!
 //! `cargo xtask test browser` sets the environment: `BROWSER`, `BROWSER_PROGRAM`, `WEBDRIVER_URL`, `OPT_IN_DIST`,
-//! `OPT_IN_SHOP`, `OPT_IN_AXE` and `OPT_IN_SCREENS`.
+//! `OPT_IN_SHOP`, `OPT_IN_SITE`, `OPT_IN_AXE` and `OPT_IN_SCREENS`.
 
 mod browser;
 mod card;

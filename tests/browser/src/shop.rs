@@ -32,9 +32,9 @@ impl Site {
         Self { www: repository().join("tests/browser/pages"), package: None, arguments: Vec::new() }
     }
 
-    /// The demo shop's pages.
-    pub fn demo() -> Self {
-        Self { www: repository().join("www"), ..Self::fixtures() }
+    /// The demo: the built site with its shop.
+    pub fn demo() -> anyhow::Result<Self> {
+        Ok(Self { www: Environment::read()?.site, ..Self::fixtures() })
     }
 }
 

@@ -5,7 +5,7 @@ use anyhow::Context;
 use super::{licences, machine, wasm};
 use crate::browser::{self, Browser};
 use crate::tally::Tally;
-use crate::{demo, package, process, tables, toolchain, validator, walls, workspace};
+use crate::{demo, package, process, site, tables, toolchain, validator, walls, workspace};
 
 /// The names of the steps, in the order in which they run.
 pub(crate) const NAMES: [&str; 13] = [
@@ -146,6 +146,9 @@ fn in_browsers(chosen: Browser, tally: &mut Tally, rest: &[String]) -> anyhow::R
     // Always: a package that is up to date is left alone, and one that is not must not be tested.
     packaged().context("the browser suite needs the package")?;
     let dist = dist();
+    let site = workspace::scratch("test").join("site");
+    site::validator_of(&dist.join("npm"), &dist)?;
+    site::build(&workspace::root(), &site, site::Host::Shop).context("the site")?;
     let mut selection = vec!["--workspace"];
     selection.extend(WASM_ONLY.iter().flat_map(|name| ["--exclude", name]));
     selection.extend(FEATURES);
@@ -154,7 +157,11 @@ fn in_browsers(chosen: Browser, tally: &mut Tally, rest: &[String]) -> anyhow::R
         println!("── {}", browser.name());
         let drivers = browser::Drivers::start(browser)?;
         let mut command = process::cargo(["test", "--test", BROWSER_SUITE]);
-        command.args(&selection).env("OPT_IN_DIST", &dist).env("OPT_IN_SHOP", &shop);
+        command
+            .args(&selection)
+            .env("OPT_IN_DIST", &dist)
+            .env("OPT_IN_SHOP", &shop)
+            .env("OPT_IN_SITE", &site);
         command.env("OPT_IN_AXE", package::optimise::modules().join("axe-core/axe.min.js"));
         command.env("OPT_IN_SCREENS", workspace::scratch("screens").join(browser.name()));
         command.envs(drivers.environment());

@@ -1,4 +1,4 @@
-//! `POST /checkout`: an order is taken whatever became of the opt-in.
+//! `POST /checkout`, `/booking` and `/newsletter`: what a person came for is taken whatever became of the opt-in.
 
 use axum::Router;
 use axum::body::Bytes;
@@ -19,9 +19,49 @@ const FIELD: &str = "whatsapp_consent";
 const PLAIN_FIELD: &str = "whatsapp_opt_in";
 const BODY_LIMIT: usize = 64 * 1024;
 
+/// What a form was sent for, in the words of its confirmation.
+#[derive(Clone, Copy)]
+pub(crate) struct Occasion {
+    /// What happened.
+    pub(crate) done: &'static str,
+    /// What comes of it.
+    pub(crate) next: &'static str,
+    /// What does not depend on the opt-in.
+    pub(crate) thing: &'static str,
+    /// Where the person came from.
+    pub(crate) back: &'static str,
+}
+
+const ORDER: Occasion = Occasion {
+    done: "Order confirmed",
+    next: "We have your order and will start on it now.",
+    thing: "order",
+    back: "/",
+};
+const BOOKING: Occasion = Occasion {
+    done: "Table booked",
+    next: "We have your booking and look forward to it.",
+    thing: "booking",
+    back: "/booking/",
+};
+const NEWSLETTER: Occasion = Occasion {
+    done: "Signed up",
+    next: "The next issue will come to your e-mail.",
+    thing: "newsletter",
+    back: "/newsletter/",
+};
+
 pub(crate) fn router() -> Router<Receiver> {
+    let form = |occasion: Occasion| {
+        post(async move |State(receiver): State<Receiver>, body: Result<Bytes, BytesRejection>| {
+            order(&receiver, body, occasion).await
+        })
+        .get(async move || Redirect::to(occasion.back))
+    };
     Router::new()
-        .route("/checkout", post(order).get(async || Redirect::to("/")))
+        .route("/checkout", form(ORDER))
+        .route("/booking", form(BOOKING))
+        .route("/newsletter", form(NEWSLETTER))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
@@ -42,7 +82,7 @@ pub(crate) enum OptIn {
     Refused(Error),
 }
 
-async fn order(State(receiver): State<Receiver>, body: Result<Bytes, BytesRejection>) -> Response {
+async fn order(receiver: &Receiver, body: Result<Bytes, BytesRejection>, occasion: Occasion) -> Response {
     // A body that is too large or broken costs the fields shown, never the order.
     let body = body.unwrap_or_default();
     let mut fields: Vec<(String, String)> = url_decode(&body);
@@ -52,11 +92,11 @@ async fn order(State(receiver): State<Receiver>, body: Result<Bytes, BytesReject
         None | Some("") if plain.is_some() => OptIn::Unsigned,
         None | Some("") => OptIn::None,
         Some(compact) => match receiver.accept(compact).await {
-            Ok(accepted) => stored(&receiver, compact, &accepted),
+            Ok(accepted) => stored(receiver, compact, &accepted),
             Err(error) => OptIn::Refused(error),
         },
     };
-    page::confirmation(&fields, &opt_in)
+    page::confirmation(&fields, &opt_in, occasion)
 }
 
 fn url_decode(body: &[u8]) -> Vec<(String, String)> {

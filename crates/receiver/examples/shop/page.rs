@@ -1,4 +1,4 @@
-//! The order confirmation. Everything a form sent is escaped by the template.
+//! The confirmation. Everything a form sent is escaped by the template.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -6,12 +6,12 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use whatsapp_opt_in::consent::{Act, sha256_hex};
 
-use crate::checkout::{OptIn, download_link};
+use crate::checkout::{Occasion, OptIn, download_link};
 
 /// Fields that are shown back at most.
 const SHOWN_FIELDS: usize = 12;
 
-pub(crate) fn confirmation(fields: &[(String, String)], opt_in: &OptIn) -> Response {
+pub(crate) fn confirmation(fields: &[(String, String)], opt_in: &OptIn, occasion: Occasion) -> Response {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -20,17 +20,17 @@ pub(crate) fn confirmation(fields: &[(String, String)], opt_in: &OptIn) -> Respo
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title { "Order confirmed" }
+                title { (occasion.done) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 main {
-                    p.kicker { "Order confirmed" }
+                    p.kicker { (occasion.done) }
                     h1 { "Thank you" @if let Some(name) = first_name(fields) { ", " (name) } "." }
-                    p.lead { "We have your order and will start on it now." }
-                    (opt_in_section(opt_in))
+                    p.lead { (occasion.next) }
+                    (opt_in_section(opt_in, occasion.thing))
                     (details(fields))
-                    p { a.back href="/" { "Back to the shop" } }
+                    p { a.back href=(occasion.back) { "Back to the shop" } }
                 }
             }
         }
@@ -50,7 +50,7 @@ pub(crate) fn confirmation(fields: &[(String, String)], opt_in: &OptIn) -> Respo
     response
 }
 
-fn opt_in_section(opt_in: &OptIn) -> Markup {
+fn opt_in_section(opt_in: &OptIn, thing: &str) -> Markup {
     match opt_in {
         OptIn::Stored { act, record } => html! {
             section.card.good aria-labelledby="opt-in" data-opt-in="stored" {
@@ -58,7 +58,7 @@ fn opt_in_section(opt_in: &OptIn) -> Markup {
                 p {
                     a.button download="whatsapp-opt-in.json" href=(download_link(record)) { "Download the record" }
                 }
-                p.note { "It holds what you saw and chose, signed, with the shop’s signed receipt. Keep it: it shows later what was agreed." }
+                p.note { "It holds what you saw and chose, signed, with the shop’s signed receipt. Keep it: it shows later what was agreed. Anybody can " a href="/verify/" { "verify it" } ", offline." }
                 details {
                     summary { "Show the record" }
                     textarea readonly rows="8" aria-label="The record" spellcheck="false" { (record) }
@@ -68,19 +68,19 @@ fn opt_in_section(opt_in: &OptIn) -> Markup {
         OptIn::None => html! {
             section.card aria-labelledby="opt-in" data-opt-in="none" {
                 h2 id="opt-in" { "No WhatsApp messages" }
-                p { "You did not opt in, so we will not write to you on WhatsApp. Your order is not affected." }
+                p { "You did not opt in, so we will not write to you on WhatsApp. Your " (thing) " is not affected." }
             }
         },
         OptIn::Unsigned => html! {
             section.card aria-labelledby="opt-in" data-opt-in="unsigned" {
                 h2 id="opt-in" { "Your WhatsApp opt-in was not recorded" }
-                p { "Your order is not affected. The page could not sign your choice, so this shop keeps no record of it and will not write to you on WhatsApp." }
+                p { "Your " (thing) " is not affected. The page could not sign your choice, so this shop keeps no record of it and will not write to you on WhatsApp." }
             }
         },
         OptIn::Refused(error) => html! {
             section.card.bad aria-labelledby="opt-in" data-opt-in="refused" data-code=(error.code()) {
                 h2 id="opt-in" { "Your WhatsApp opt-in was not recorded" }
-                p { "Your order is not affected. We will not write to you on WhatsApp." }
+                p { "Your " (thing) " is not affected. We will not write to you on WhatsApp." }
                 p.note { (error.detail()) " (" code { (error.code()) } ")" }
             }
         },
@@ -165,13 +165,13 @@ fn hex_to_bytes(hex: &str) -> Vec<u8> {
 }
 
 const STYLE: &str = "
-:root{color-scheme:light dark;--ink:#1b1f23;--soft:#57606a;--ground:#f6f7f8;--card:#fff;--line:#d8dee4;--good:#0b7a4b;--bad:#9a3412;--link:#0b5cad}
-@media(prefers-color-scheme:dark){:root{--ink:#e8eaed;--soft:#a3abb4;--ground:#14171a;--card:#1d2125;--line:#363c43;--good:#4cc38a;--bad:#f0a070;--link:#7ab7f5}}
+:root{color-scheme:light dark;--ink:#17211c;--soft:#56625b;--ground:#faf8f3;--card:#fff;--line:#dfdacd;--good:#0a6b46;--bad:#a32a1f;--link:#0a5a44}
+@media(prefers-color-scheme:dark){:root{--ink:#e8eee9;--soft:#a3b0a8;--ground:#101412;--card:#181d1a;--line:#303833;--good:#6fd6a5;--bad:#ff9f92;--link:#7fd9b3}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
 main{max-width:38rem;margin:0 auto;padding:clamp(1.5rem,6vw,4rem) 1.25rem}
 .kicker{margin:0;color:var(--good);font-weight:600}
-h1{margin:.25rem 0 .5rem;font-size:clamp(1.75rem,6vw,2.5rem);line-height:1.15;overflow-wrap:anywhere}
+h1{margin:.25rem 0 .5rem;font:600 clamp(1.75rem,6vw,2.5rem)/1.15 \"Iowan Old Style\",Palatino,\"Noto Serif\",Georgia,serif;overflow-wrap:anywhere}
 .lead{margin:0 0 2rem;color:var(--soft);font-size:1.1rem}
 .card{margin:0 0 1.25rem;padding:1.25rem 1.5rem;background:var(--card);border:1px solid var(--line);border-inline-start:4px solid var(--line);border-radius:.75rem}
 .good{border-inline-start-color:var(--good)}.bad{border-inline-start-color:var(--bad)}

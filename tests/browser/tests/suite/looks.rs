@@ -48,8 +48,8 @@ async fn ticked(card: &Card) -> Result<()> {
 
 #[tokio::test]
 async fn the_demo_shop_is_pictured() -> Result<()> {
-    visit_site(Site::demo(), async |visit| {
-        let card = visit.open_card("/").await?;
+    visit_site(Site::demo()?, async |visit| {
+        let card = visit.open_card("/shop/checkout/").await?;
         in_every_dress(visit, "shop").await?;
         visit.element("#phone").await?.send_keys("+33612345678").await?;
         card.tick().await?;

@@ -13,5 +13,6 @@ mod looks;
 mod number;
 mod privacy;
 mod record;
+mod site;
 mod strictness;
 mod trust;

@@ -16,8 +16,8 @@ async fn tick_and_type(visit: &Visit) -> Result<String> {
 
 #[tokio::test]
 async fn the_demo_shop_takes_an_order_with_an_opt_in() -> Result<()> {
-    visit_site(Site::demo(), async |visit| {
-        let card = visit.open_card("/").await?;
+    visit_site(Site::demo()?, async |visit| {
+        let card = visit.open_card("/shop/checkout/").await?;
         visit.element("#name").await?.send_keys("Ada Lovelace").await?;
         visit.element("#email").await?.send_keys("ada@example.org").await?;
         visit.element("#phone").await?.send_keys("+33612345678").await?;

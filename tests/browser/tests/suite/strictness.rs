@@ -1,7 +1,7 @@
 //! A strict site: Content Security Policy, Trusted Types, nothing on the console.
 
 use anyhow::{Result, ensure};
-use browser_tests::{Site, Visit, visit, visit_site};
+use browser_tests::{Visit, visit};
 
 /// Does everything once, from opening to the confirmation.
 async fn everything(visit: &Visit) -> Result<()> {
@@ -50,20 +50,6 @@ async fn nothing_is_reported_under_a_strict_policy_with_trusted_types() -> Resul
         assert_eq!(complaints.complaints(), Vec::<&serde_json::Value>::new());
         if visit.is_chromium() {
             // What the browser itself logged, also outside our listeners.
-            for entry in visit.browser.browser_log().await? {
-                ensure!(!matches!(entry.level.as_str(), "SEVERE" | "WARNING"), "{}", entry.message);
-            }
-        }
-        Ok(())
-    })
-    .await
-}
-
-#[tokio::test]
-async fn the_demo_shop_is_quiet_too() -> Result<()> {
-    visit_site(Site::demo(), async |visit| {
-        visit.open_card("/").await?;
-        if visit.is_chromium() {
             for entry in visit.browser.browser_log().await? {
                 ensure!(!matches!(entry.level.as_str(), "SEVERE" | "WARNING"), "{}", entry.message);
             }

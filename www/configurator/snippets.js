@@ -1,0 +1,147 @@
+// What is copied into a page: one function for each way a site is built.
+import { attributesOf, baseOf, ownPurposes, propertiesOf } from "./settings.js";
+
+/** Id → the tab's name, the code and what to know beside it. `words` are the card's own, for the fallback. */
+export const WAYS = {
+  html: ["HTML", html, "The plain box inside is shown, and sent, where scripts do not run. Serve the package’s files from your own site."],
+  div: ["data-*", div, "For page builders that strip unknown tags."],
+  script: ["Script", script, "For pages that draw themselves: call it once the place is there."],
+  react: ["React", react, "npm install whatsapp-opt-in"],
+  vue: ["Vue", vue, "npm install whatsapp-opt-in"],
+  svelte: ["Svelte", svelte, "npm install whatsapp-opt-in"],
+  wordpress: ["WordPress", wordpress, "A block “Custom HTML”, or your theme’s template. For people without the right to write HTML, WordPress keeps the div and strips the script: let the theme bring it. For WooCommerce, the plugin’s settings page takes the same company, address and purposes."],
+  shopify: ["Shopify", shopify, "Online Store → Themes → Edit code: the package’s files go into assets, this into a section. Assets have no folders, so a card in another language than English needs the package served elsewhere. Themes have no part in Shopify’s own checkout."],
+  embed: ["Page builders", embed, "Webflow, Squarespace, Wix and others: an embed of code. Builders that show embeds in a frame of another origin cannot pass the record to your form: give an endpoint."],
+};
+
+const attribute = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+const quoted = (text) => `"${attribute(text)}"`;
+const words = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+/** JSON that can stand inside a script element. */
+const json = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
+
+/** The purposes of one's own, for the script inside the element. */
+export const inside = (settings) => (ownPurposes(settings).length > 0 ? json(ownPurposes(settings)) : "");
+
+function list(settings, prefix = "", line = "\n  ") {
+  return Object.entries(attributesOf(settings)).map(([name, value]) => `${line}${prefix}${name}=${quoted(value)}`).join("");
+}
+
+function module(settings, query = "") {
+  return `<script type="module" src=${quoted(`${baseOf(settings)}whatsapp-opt-in.js${query}`)}></script>`;
+}
+
+/** The plain box, with the words of the first box of the card. It says as much as the card: it may be all there is. */
+function fallback(settings, notice) {
+  if (!notice.ok) return "";
+  const lines = notice.text.split("\n");
+  const stop = lines.at(-2);
+  const privacy = `<a href=${quoted(settings.privacy ?? "")}>${words(lines.at(-1))}</a>`;
+  return notice.boxes.map(({ category, label }, at) => {
+    const name = at === 0 ? "whatsapp_opt_in" : `whatsapp_opt_in_${category}`;
+    return `\n  <label><input type="checkbox" name="${name}" value="yes"> ${words(label)} ${words(stop)}</label>`;
+  }).join("") + `\n  ${privacy}`;
+}
+
+function own(settings, indent = "  ") {
+  const purposes = inside(settings);
+  return purposes && `\n${indent}<script type="application/json">${purposes}</script>`;
+}
+
+function style(settings, selector = "whatsapp-opt-in") {
+  const properties = propertiesOf(settings);
+  if (properties.length === 0) return "";
+  return `\n\n/* in your style sheet */\n${selector} {\n${properties.map(([name, value]) => `  ${name}: ${value};\n`).join("")}}`;
+}
+
+function html(settings, notice) {
+  return `${module(settings)}
+
+<whatsapp-opt-in${list(settings)}>${own(settings)}${fallback(settings, notice)}
+</whatsapp-opt-in>${style(settings)}`;
+}
+
+function div(settings, notice) {
+  const purposes = ownPurposes(settings);
+  const all = purposes.length > 0
+    ? { ...settings, purposes: [json([...settings.purposes, ...purposes])] }
+    : settings;
+  return `${module(settings)}
+
+<div class="whatsapp-opt-in"${list(all, "data-")}>${fallback(settings, notice)}
+</div>${style(settings, ".whatsapp-opt-in")}`;
+}
+
+function options(settings, line = "\n    ") {
+  const given = Object.entries(attributesOf(settings)).filter(([name]) => name !== "purposes");
+  const parts = given.map(([name, value]) => `${camel(name)}: ${JSON.stringify(value)}`);
+  parts.push(`purposes: ${JSON.stringify([...settings.purposes, ...ownPurposes(settings)])}`);
+  return parts.map((part) => `${line}${part},`).join("");
+}
+
+function script(settings) {
+  return `<div id="whatsapp-place"></div>
+${module(settings, "?render=explicit&onload=onOptIn")}
+
+// in a script of your own, before that one
+function onOptIn() {
+  WhatsAppOptIn.render("#whatsapp-place", {${options(settings)}
+    callback: (record) => {},
+  });
+}${style(settings, "#whatsapp-place")}`;
+}
+
+function props(settings, line, value) {
+  const given = Object.entries(attributesOf(settings)).filter(([name]) => name !== "purposes");
+  const parts = given.map(([name, text]) => `${line}${value(camel(name), name, text)}`);
+  return parts.join("");
+}
+
+const wrapper = (name) => JSON.stringify(`whatsapp-opt-in/${name}`);
+
+function react(settings) {
+  return `import { WhatsAppOptIn } from ${wrapper("react")};
+
+<WhatsAppOptIn${props(settings, "\n  ", (name, _, text) => `${name}={${JSON.stringify(text)}}`)}
+  purposes={${JSON.stringify([...settings.purposes, ...ownPurposes(settings)])}}
+  onConsent={(event) => {}}
+/>${style(settings)}`;
+}
+
+function vue(settings) {
+  const purposes = quoted(JSON.stringify([...settings.purposes, ...ownPurposes(settings)]));
+  return `<script setup>
+import { WhatsAppOptIn } from ${wrapper("vue")};
+</script>
+
+<template>
+  <WhatsAppOptIn${props(settings, "\n    ", (_, name, text) => `${name}=${quoted(text)}`)}
+    :purposes=${purposes}
+    @consent="(event) => {}" />
+</template>${style(settings)}`;
+}
+
+function svelte(settings) {
+  return `<script>
+  import { WhatsAppOptIn } from ${wrapper("svelte")};
+</script>
+
+<WhatsAppOptIn${props(settings, "\n  ", (name, _, text) => `${name}={${JSON.stringify(text)}}`)}
+  purposes={${JSON.stringify([...settings.purposes, ...ownPurposes(settings)])}}
+  onconsent={(event) => {}} />${style(settings)}`;
+}
+
+function wordpress(settings, notice) {
+  return `<!-- wp:html -->\n${div(settings, notice)}\n<!-- /wp:html -->`.replace(style(settings, ".whatsapp-opt-in"), "")
+    + style(settings, ".whatsapp-opt-in").replace("in your style sheet", "Appearance → Customise → Additional CSS");
+}
+
+function shopify(settings, notice) {
+  return div(settings, notice).replace(module(settings), `{%- comment -%} assets: every file of the package {%- endcomment -%}
+<script type="module" src=${quoted("{{ 'whatsapp-opt-in.js' | asset_url }}")}></script>`);
+}
+
+function embed(settings, notice) {
+  return div(settings, notice).replace(module(settings), `<script src=${quoted(`${baseOf(settings)}whatsapp-opt-in.classic.js`)} defer></script>`);
+}
