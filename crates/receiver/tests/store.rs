@@ -601,6 +601,7 @@ async fn an_event_is_one_callers_until_its_time_is_over_and_its_contacts_later_o
     tell(&*store, &[stop("a", 1, 1), stop("b", 1, 1), stop("c", 2, 1)]).await;
     let first = claim(&*store, 10, 9).await;
     assert_eq!(first.len(), 2, "one of each contact");
+    assert!(first[0].seq > 1_700_000_000_000, "places are ahead of the time in ms when the store was opened");
     assert!(is_about(&first[0], 1) && is_about(&first[1], 2));
     assert_eq!(claim(&*store, 109, 9).await, []);
     let again = claim(&*store, 110, 9).await;
@@ -869,6 +870,25 @@ async fn sqlite_files_are_private_to_their_owner_and_one_when_closed() {
     }
     store.close().await;
     assert!(!folder.path().join("a.db-wal").exists(), "closing folds the log into the file");
+}
+
+#[tokio::test]
+async fn an_older_copy_put_back_gives_no_place_a_second_time() {
+    let Fixture { store, folder } = sqlite().await;
+    tell(&*store, &[stop("a", 1, 1)]).await;
+    store.close().await;
+    let (path, copy) = (folder.path().join("a.db"), folder.path().join("copy.db"));
+    std::fs::copy(&path, &copy).expect("a copy");
+    let mut last = 0;
+    for round in 0..3 {
+        let store = SqliteStore::open(&path).await.expect("a store");
+        tell(&store, &[stop("b", 2, 1)]).await;
+        let newest = claim(&store, 1, 9).await.pop().expect("an event").seq;
+        assert!(newest > last, "round {round}");
+        last = newest;
+        store.close().await;
+        std::fs::copy(&copy, &path).expect("put back");
+    }
 }
 
 #[tokio::test]

@@ -26,6 +26,7 @@ use sqlx::{ConnectOptions, PgPool, SqlSafeStr};
 use super::counts::Happened;
 use super::{Batch, Committed, Seal, Store, StoreError};
 use crate::outbox::events;
+use crate::receiver::system_clock;
 
 /// The migrations, oldest first; SQLite's 0002 is part of 0001 here. One that was released is never edited.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
@@ -67,6 +68,7 @@ impl PostgresStore {
             }
         }
         migrator().run(&pool).await?;
+        outbox::catch_up(&pool, system_clock()()).await?;
         Ok(Self { pool, known_notices: Mutex::default() })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
 use super::PostgresStore;
 use crate::store::entries::contact_key;
@@ -165,6 +165,19 @@ impl Outbox for PostgresStore {
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// Lets places go on from the time, which is ahead of every place that was ever given: also of those that were given after
+/// the backup that this database was restored from.
+pub(super) async fn catch_up(pool: &PgPool, now_ms: i64) -> Result<(), StoreError> {
+    let mut tx = pool.begin().await?;
+    // Nobody draws a place meanwhile.
+    sqlx::query("LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE").execute(&mut *tx).await?;
+    sqlx::query("SELECT setval('outbox_seq_seq', $1) WHERE $1 > (SELECT last_value FROM outbox_seq_seq)")
+        .bind(now_ms)
+        .execute(&mut *tx)
+        .await?;
+    Ok(tx.commit().await?)
 }
 
 /// Stores events, due at once. Whoever else writes about these contacts waits until the commit, so that their places follow the

@@ -24,6 +24,7 @@ use sqlx::{SqlSafeStr, SqlitePool};
 use super::counts::Happened;
 use super::{Batch, Committed, Seal, Store, StoreError};
 use crate::outbox::events;
+use crate::receiver::system_clock;
 
 pub use backup::CopyError;
 
@@ -64,6 +65,7 @@ impl SqliteStore {
         migrator().run(&writer).await?;
         log::backfill(&writer).await?;
         entries::backfill(&writer).await?;
+        outbox::catch_up(&writer, system_clock()()).await?;
         let readers =
             SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
         Ok(Self { writer, readers, known_notices: Mutex::default() })

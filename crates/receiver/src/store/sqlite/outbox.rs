@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use serde_json::json;
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, SqlitePool};
 
 use super::{SqliteStore, json_array};
 use crate::store::entries::contact_key;
@@ -171,6 +171,20 @@ impl Outbox for SqliteStore {
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// Lets places go on from the time, which is ahead of every place that was ever given: also of those that were given after
+/// the backup that this database was restored from.
+pub(super) async fn catch_up(writer: &SqlitePool, now_ms: i64) -> Result<(), StoreError> {
+    let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+    for statement in [
+        "INSERT INTO sqlite_sequence (name, seq) SELECT 'outbox', ?
+         WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'outbox')",
+        "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'outbox'",
+    ] {
+        sqlx::query(statement).bind(now_ms).execute(&mut *tx).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Stores events, due at once.
