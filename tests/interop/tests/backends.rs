@@ -131,7 +131,13 @@ fn judge(name: &str, port: u16) -> anyhow::Result<()> {
     let refused = golden.iter().filter(|(token, verdict)| verdict != "ok" && as_sent(token));
     asked.extend(refused.map(|(token, verdict)| (Some(token.as_str()), verdict.as_str())));
     for (token, wanted) in &asked {
-        let got = post(port, *token)?;
+        // On a machine under load the function may give up waiting for the receiver; the page says to send it again.
+        let mut got = post(port, *token)?;
+        for _ in 0..2 {
+            if got == "failed" {
+                got = post(port, *token)?;
+            }
+        }
         ensure!(got == *wanted, "{name}: {got}, wanted {wanted}: {token:?}");
     }
     println!("{name}: {} orders in {:.1} s", asked.len(), start.elapsed().as_secs_f64());
@@ -143,7 +149,7 @@ fn post(port: u16, token: Option<&str>) -> anyhow::Result<String> {
     let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
     let body = token.map_or("name=Ada".to_owned(), |t| format!("name=Ada&whatsapp_consent={}", encoded(t)));
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
     write!(
         stream,
         "POST /checkout HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\nContent-Type: \
@@ -217,7 +223,7 @@ impl Server {
     /// Waits until it listens; false when it ended.
     fn answers(&mut self) -> anyhow::Result<bool> {
         let start = Instant::now();
-        while start.elapsed() < Duration::from_secs(60) {
+        while start.elapsed() < Duration::from_secs(120) {
             if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
                 return Ok(true);
             }
