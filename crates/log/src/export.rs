@@ -1,6 +1,6 @@
 //! An auditor's offline check of a whole ledger.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
@@ -66,7 +66,7 @@ pub struct Finding {
 
 /// Every code of the audit itself and what it means. Codes of acts, receipts and checkpoints come beside them.
 pub const AUDIT_CODES: [(&str, &str); 13] = [
-    ("line_malformed", "The line is not the JSON of an export's line."),
+    ("line_malformed", "The line is not the JSON of an export's line, or longer than 64 KiB."),
     ("line_incomplete", "Of salt, act and receipt some are there and some are not; erasing takes all three."),
     ("seq_not_contiguous", "The line's seq is not its place; a line is missing, doubled or moved."),
     ("commitment_malformed", "The commitment is not 32 bytes in base64."),
@@ -97,22 +97,46 @@ impl Report {
     }
 }
 
+/// The longest line: an act and a receipt of 16 KiB each, and as much again. Of a longer one nothing is kept.
+pub const MAX_LINE_BYTES: u64 = 64 * 1024;
+
 /// Checks every line, the order, the tree and the checkpoints. Reads to the end and reports everything it finds; an
 /// I/O error is the only thing that stops it.
 pub fn verify_export(mut lines: impl BufRead, pinned: &Pinned<'_>) -> std::io::Result<Report> {
     let mut audit = Audit::new(pinned.receipts);
     let mut text = Vec::new();
-    while lines.read_until(b'\n', &mut text)? > 0 {
+    while lines.by_ref().take(MAX_LINE_BYTES).read_until(b'\n', &mut text)? > 0 {
+        let mut ended = text.ends_with(b"\n");
+        if !ended && text.len() as u64 == MAX_LINE_BYTES {
+            text.clear();
+            ended = skip_line(&mut lines)?;
+        }
         match serde_json::from_slice::<ExportLine>(&text) {
             Ok(line) => drop(audit.line(&line).map_err(std::io::Error::other)?),
             Err(_) => audit.unreadable_line(),
         }
-        if !text.ends_with(b"\n") {
+        if !ended {
             audit.report.find(None, "export_truncated");
         }
         text.clear();
     }
     Ok(audit.finish(pinned))
+}
+
+/// Leaves the rest of a line out; `false` when the input ends before the line does.
+fn skip_line(lines: &mut impl BufRead) -> std::io::Result<bool> {
+    loop {
+        let part = lines.fill_buf()?;
+        if part.is_empty() {
+            return Ok(false);
+        }
+        let end = part.iter().position(|byte| *byte == b'\n');
+        let length = end.map_or(part.len(), |end| end + 1);
+        lines.consume(length);
+        if end.is_some() {
+            return Ok(true);
+        }
+    }
 }
 
 /// The check of a ledger under way, line by line: for whoever has more to compare than an export holds.

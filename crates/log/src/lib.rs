@@ -26,7 +26,7 @@ mod tree;
 #[cfg(feature = "audit")]
 pub use checkpoint::{CheckpointError, CheckpointKey, TreeHead, is_log_name, verify_checkpoint};
 #[cfg(feature = "audit")]
-pub use export::{AUDIT_CODES, Audit, ExportLine, Finding, Pinned, Report, verify_export};
+pub use export::{AUDIT_CODES, Audit, ExportLine, Finding, MAX_LINE_BYTES, Pinned, Report, verify_export};
 pub use tlog_tiles::{Error as LogError, Hash, HashReader, stored_hash_count};
 pub use tree::{
     Commitment, Edge, Memory, SALT_BYTES, TileContent, TileParts, append, entry_bundle, prove_latest, root,

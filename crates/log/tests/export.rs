@@ -32,6 +32,25 @@ fn an_erased_person_leaves_a_ledger_that_still_verifies() {
 }
 
 #[test]
+fn a_line_beyond_the_bound_is_one_finding_wherever_it_ends() {
+    let ledger = ledger(3);
+    let (text, bound) = (ledger.text(), MAX_LINE_BYTES as usize);
+    let (first, rest) = text.split_once('\n').expect("lines");
+    let padded = |length: usize, end: &str| [first, &" ".repeat(length - first.len()), end].concat();
+    let codes = |text: &str| -> Vec<String> {
+        let report = ledger.verify(text, ledger.checkpoint(), &[]);
+        report.findings.into_iter().map(|finding| finding.code).collect()
+    };
+    assert_eq!(codes(&[&padded(bound - 1, "\n"), rest].concat()), [""; 0]);
+    for length in [bound, bound + 1, 3 * bound] {
+        let found = codes(&[&padded(length, "\n"), rest].concat());
+        assert!(found[0] == "line_malformed" && has(&found, "checkpoint_size_wrong"), "{length}: {found:?}");
+        let found = codes(&padded(length, ""));
+        assert_eq!(found, ["line_malformed", "export_truncated", "checkpoint_size_wrong"], "{length}");
+    }
+}
+
+#[test]
 fn every_one_byte_edit_of_an_export_and_of_its_checkpoint_is_found() {
     let ledger = ledger(1);
     let found = |text: &[u8], checkpoint: &[u8]| {

@@ -126,6 +126,9 @@ function checkRecord(line, number, tree, keys, find) {
   return undefined;
 }
 
+/** The longest line, its line break counted. */
+const MAX_LINE_BYTES = 65536;
+
 /** Audits an export. `pinned`: `{ keys, logKey, checkpoint, earlier }`, from a channel other than the export. */
 export function audit(text, pinned) {
   const findings = [];
@@ -140,6 +143,7 @@ export function audit(text, pinned) {
     const number = index + 1;
     let line;
     try {
+      if (Buffer.byteLength(source) >= MAX_LINE_BYTES) throw new RangeError('too long');
       line = JSON.parse(source);
     } catch {
       return find(number, 'line_malformed');
@@ -155,7 +159,11 @@ export function audit(text, pinned) {
     if (erasedLine) return void (erased += 1);
     const salt = decode(line.salt, 'base64');
     if (!salt || !sha256(salt, String(line.act)).equals(commitment)) find(number, 'commitment_wrong');
-    return checkRecord(line, number, tree, pinned.keys, find);
+    try {
+      return checkRecord(line, number, tree, pinned.keys, find);
+    } catch {
+      return find(number, 'claims_malformed'); // signed, but not the claims of an act and its receipt
+    }
   });
   const head = openCheckpoint(pinned.checkpoint, pinned.logKey);
   if (!head) find(null, 'checkpoint_refused');

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
-use test_support::{Forgery, Ledger, forgeries, ledger};
+use test_support::{Forgery, Key, Ledger, forgeries, ledger};
 
 /// A folder with what an auditor pins.
 struct Audit {
@@ -67,6 +67,28 @@ fn an_honest_ledger_passes_with_and_without_erased_people() {
     }
     let report = audit.run("verify.mjs", &ledger.text(), ledger.checkpoint(), &earlier);
     assert_eq!((&report["erased"], report["findings"].as_array()), (&Value::from(3), Some(&vec![])));
+}
+
+#[test]
+fn lines_that_are_too_long_and_acts_that_are_none_are_findings_and_no_crash() {
+    let mut ledger = ledger(3);
+    let audit = Audit::of(&ledger);
+    let (first, rest) =
+        ledger.text().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("lines");
+    for (length, found) in [(65_535, false), (65_536, true)] {
+        let text = format!("{first}{}\n{rest}", " ".repeat(length - first.len()));
+        let codes = audit.codes(&text, ledger.checkpoint(), &[]);
+        assert_eq!(codes.first().is_some_and(|code| code == "line_malformed"), found, "{length}: {codes:?}");
+    }
+    let key = Key::p256();
+    for claims in ["{}", "null", "7", r#"{"notice":{}}"#] {
+        ledger.lines[0].act = Some(key.compact(&key.act_header().to_string(), claims));
+        let codes = audit.codes(&ledger.text(), ledger.checkpoint(), &[]);
+        assert!(
+            codes.iter().any(|code| code == "claims_malformed" || code == "act_refused"),
+            "{claims}: {codes:?}"
+        );
+    }
 }
 
 #[test]
