@@ -79,7 +79,7 @@ fn index(docs: &[Doc]) -> String {
         "Docs",
         &format!(
             "<main class=\"page\" id=\"main\"><div class=\"intro\"><p class=\"kicker\">Docs</p><h1>How it works, and how to run it</h1>\
-             <p>Every command and snippet in these pages is run by the project’s tests, or says that it is not.</p></div>\
+             <p>From the tag in a page to the proof in a ledger. The same files stand in the repository under docs/.</p></div>\
              <ul class=\"tiles\">{tiles}</ul></main>"
         ),
     )
