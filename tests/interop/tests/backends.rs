@@ -97,6 +97,34 @@ async fn every_backend_of_the_docs_stores_the_honest_refuses_the_forged_and_take
     tokio::task::spawn_blocking(work).await.expect("it ends").expect("every backend");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_of_the_migration_guide_can_be_imported() {
+    let page = std::fs::read_to_string(workspace().join("docs/migration.md")).expect("the page");
+    let list =
+        page.split("```csv\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a list").to_owned();
+    let query =
+        page.split("https://opt-in.example").nth(1).and_then(|rest| rest.split('"').next()).expect("a URL");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (receiver, _) = desk::receiver(folder.path()).await;
+    let request = format!(
+        "POST {query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {}\r\nContent-Type: \
+         text/csv\r\nContent-Length: {}\r\n\r\n{list}",
+        desk::TOKEN,
+        list.len()
+    );
+    let address = receiver.trim_start_matches("http://").to_owned();
+    let ask = move || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(address)?;
+        stream.write_all(request.as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).map(|_| answer)
+    };
+    let answer = tokio::task::spawn_blocking(ask).await.expect("it ends").expect("an answer");
+    let json = answer.find('{').zip(answer.rfind('}')).map(|(from, to)| &answer[from..=to]);
+    let answer: Value = serde_json::from_str(json.expect("JSON")).expect("JSON");
+    assert_eq!((&answer["imported"], &answer["refused"]), (&Value::from(1), &Value::from(0)), "{answer}");
+}
+
 fn nobody_home(port: u16) -> anyhow::Result<String> {
     post(port, Some(&golden()?[0].0))
 }
