@@ -61,6 +61,9 @@ struct PackageArgs {
     /// Where the package goes.
     #[arg(long, default_value = "dist")]
     out: std::path::PathBuf,
+    /// Builds it a second time, from nothing and elsewhere, and fails where a byte differs.
+    #[arg(long)]
+    check_reproducible: bool,
 }
 
 #[derive(clap::Args)]
@@ -104,5 +107,10 @@ fn run_tables(args: &TablesArgs) -> anyhow::Result<()> {
 fn run_package(args: &PackageArgs) -> anyhow::Result<()> {
     toolchain::ensure_wasm_target()?;
     let root = workspace::root();
-    package::ship(&root, &root.join(&args.out))
+    let out = root.join(&args.out);
+    package::ship(&root, &out)?;
+    if args.check_reproducible {
+        package::reproduce::check(&out)?;
+    }
+    Ok(())
 }

@@ -1,11 +1,14 @@
 //! `dist/`: what a page loads. Compile, bind, optimise, put together, measure.
 
 mod assemble;
+mod cdn;
 mod locales;
 mod manifest;
 mod names;
 pub(crate) mod npm;
 pub(crate) mod optimise;
+pub(crate) mod reproduce;
+mod sbom;
 mod sizes;
 mod types;
 
@@ -83,6 +86,12 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
 /// they are handed on.
 pub(crate) fn ship(workspace: &Path, out: &Path) -> anyhow::Result<()> {
     build(workspace, out, &crate::SHIPPED)?;
+    progress::step("List what is inside", || {
+        let sbom = sbom::Sbom::read(workspace)?;
+        std::fs::write(out.join(sbom::FILE), sbom.cyclonedx())?;
+        Ok(std::fs::write(out.join(sbom::LICENCES), sbom.licences()?)?)
+    })?;
+    cdn::build(workspace, out)?;
     npm::build(workspace, out, &out.join("npm"))
 }
 

@@ -94,9 +94,10 @@ pub(crate) fn module(tools: &Tools) -> Result<Module> {
     let mut web = bind(Bindgen::web)?;
     // The types without the loader's, and without what only TypeScript's newest library knows.
     let types = bind(Bindgen::bundler)?.ts().context("the validator has no types")?.to_owned();
-    let types = types.replace("    [Symbol.dispose](): void;\n", "");
+    let types =
+        types.lines().filter(|line| !line.contains("[Symbol.dispose]")).collect::<Vec<_>>().join("\n");
     let wasm = tools.wasm_opt(&web.wasm_mut().emit_wasm())?;
-    Ok(Module { js: web.js().to_owned(), types, wasm })
+    Ok(Module { js: web.js().to_owned(), types: types + "\n", wasm })
 }
 
 fn manifest() -> String {

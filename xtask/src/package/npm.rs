@@ -6,7 +6,7 @@ use anyhow::{Context, ensure};
 
 use super::manifest::{self, Manifest};
 use super::optimise::Tools;
-use super::{locales, sizes, types};
+use super::{locales, sbom, sizes, types};
 use crate::{notices, progress, validator};
 
 /// The hand-written part: `package.json`, the wrappers, their types.
@@ -38,6 +38,9 @@ pub(crate) fn build(workspace: &Path, page: &Path, out: &Path) -> anyhow::Result
         write(&inside.join("validator.d.ts"), validator.types)?;
         write(&inside.join("validator.wasm"), validator.wasm)?;
         copy(&workspace.join("pkg-config").join(manifest::FILE), &out.join(manifest::FILE))?;
+        for name in [sbom::FILE, sbom::LICENCES] {
+            copy(&page.join(name), &out.join(name))?;
+        }
         notices::copy(workspace, out)
     })
 }

@@ -40,7 +40,7 @@ pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
     let mut compressed = Vec::new();
     for name in FILES {
         let bytes = std::fs::read(out.join(name))?;
-        let weighed = [bytes.len(), gzip(&bytes)?, brotli(&bytes)?];
+        let weighed = [bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len()];
         for (sum, of) in [(&mut tickable, &TICKABLE[..]), (&mut page, &PAGE)] {
             if of.contains(&name) {
                 *sum = [0, 1, 2].map(|i| sum[i] + weighed[i]);
@@ -50,9 +50,9 @@ pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
         files.insert(name.to_owned(), row(weighed));
     }
     let mut locale = [0; 3];
-    for name in in_folder(&out.join(locales::FOLDER))? {
+    for name in in_folder(out, locales::FOLDER)? {
         let bytes = std::fs::read(out.join(&name))?;
-        let weighed = [bytes.len(), gzip(&bytes)?, brotli(&bytes)?];
+        let weighed = [bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len()];
         locale = [0, 1, 2].map(|i| locale[i].max(weighed[i]));
         files.insert(name, row(weighed));
     }
@@ -71,9 +71,9 @@ pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
 }
 
 /// The files of a folder of the package, as `folder/file`, in order.
-fn in_folder(folder: &Path) -> anyhow::Result<Vec<String>> {
-    let mut names = std::fs::read_dir(folder)?
-        .map(|entry| Ok(format!("{}/{}", locales::FOLDER, entry?.file_name().to_string_lossy())))
+pub(super) fn in_folder(out: &Path, folder: &str) -> anyhow::Result<Vec<String>> {
+    let mut names = std::fs::read_dir(out.join(folder))?
+        .map(|entry| Ok(format!("{folder}/{}", entry?.file_name().to_string_lossy())))
         .collect::<anyhow::Result<Vec<_>>>()?;
     names.sort();
     Ok(names)
@@ -107,17 +107,17 @@ fn row([raw, gzip, brotli]: [usize; 3]) -> Value {
     json!({ "raw": raw, "gzip": gzip, "brotli": brotli })
 }
 
-fn gzip(bytes: &[u8]) -> anyhow::Result<usize> {
+pub(super) fn gzip(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
-    Ok(encoder.finish()?.len())
+    Ok(encoder.finish()?)
 }
 
-fn brotli(bytes: &[u8]) -> anyhow::Result<usize> {
+pub(super) fn brotli(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut encoded = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
     brotli::BrotliCompress(&mut &bytes[..], &mut encoded, &params)?;
-    Ok(encoded.len())
+    Ok(encoded)
 }
 
 #[cfg(test)]
