@@ -32,7 +32,7 @@ impl Site {
         Self { www: repository().join("tests/browser/pages"), package: None, arguments: Vec::new() }
     }
 
-    /// The demo: the built site with its shop.
+    /// The site that was built for the suite: the demo, or the projects that use the npm package.
     pub fn demo() -> anyhow::Result<Self> {
         Ok(Self { www: Environment::read()?.site, ..Self::fixtures() })
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check of the repository, in order, with a table at the end.
 
+mod embed;
 mod licences;
 mod machine;
 mod steps;

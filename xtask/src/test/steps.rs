@@ -2,13 +2,13 @@
 
 use anyhow::Context;
 
-use super::{licences, machine, wasm};
+use super::{embed, licences, machine, wasm};
 use crate::browser::{self, Browser};
 use crate::tally::Tally;
 use crate::{demo, package, process, site, tables, toolchain, validator, walls, workspace};
 
 /// The names of the steps, in the order in which they run.
-pub(crate) const NAMES: [&str; 13] = [
+pub(crate) const NAMES: [&str; 14] = [
     "tools",
     "fmt",
     "walls",
@@ -22,6 +22,7 @@ pub(crate) const NAMES: [&str; 13] = [
     "validator",
     "package",
     "browser",
+    "embed",
 ];
 
 /// Crates that only mean something as wasm, left out of native builds.
@@ -29,6 +30,8 @@ const WASM_ONLY: [&str; 2] = ["whatsapp-opt-in-widget-wasm", "phone-bench-wasm"]
 /// The suite that needs a browser, a package and a shop; the step `browser` runs it. Its manifest keeps it out of the
 /// others' way.
 const BROWSER_SUITE: &str = "suite";
+/// The same for projects that use the npm package; the step `embed` runs it.
+const EMBED_SUITE: &str = "embed";
 /// What runs in a page, linted as such.
 const PAGE_CRATES: [&str; 2] = ["whatsapp-opt-in", "whatsapp-opt-in-widget"];
 /// One selection for every native build: another one would turn on other features of the same dependencies, and
@@ -47,9 +50,10 @@ pub(crate) struct Step {
 
 /// All steps; `rest` goes to the test programs, e.g. a filter.
 pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
-    let [tools, fmt, wall, tabled, clippy, licences, tests, doc, fuzz, wasm, valid, package, suite] = NAMES;
+    let [tools, fmt, wall, tabled, clippy, licences, tests, doc, fuzz, wasm, valid, package, suite, embed] =
+        NAMES;
     let step = |name, what, work: Work| Step { name, what, work };
-    let (for_tests, for_suite) = (rest.to_vec(), rest.to_vec());
+    let [for_tests, for_suite, for_embed] = [(); 3].map(|()| rest.to_vec());
     vec![
         step(tools, "what the machine must have", Box::new(move |_| tooled(browser))),
         step(fmt, "formatting", Box::new(|_| formatted())),
@@ -84,6 +88,11 @@ pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
             "the package in a real browser",
             Box::new(move |tally| in_browsers(browser, tally, &for_suite)),
         ),
+        step(
+            embed,
+            "the npm package: checkers, types, Node, and projects that use it in Chromium",
+            Box::new(move |tally| embedded(tally, &for_embed)),
+        ),
     ]
 }
 
@@ -100,8 +109,8 @@ fn formatted() -> anyhow::Result<()> {
 }
 
 fn linted() -> anyhow::Result<()> {
-    // The browser suite is none of `--all-targets`, as no other test run shall start it.
-    for targets in [&["--all-targets"][..], &["--test", BROWSER_SUITE]] {
+    // The browser suites are none of `--all-targets`, as no other test run shall start it.
+    for targets in [&["--all-targets"][..], &["--test", BROWSER_SUITE, "--test", EMBED_SUITE]] {
         let mut native = process::cargo(["clippy", "--workspace"]);
         without(native.args(targets), &WASM_ONLY);
         process::run(native.args(FEATURES).args(["--", "-D", "warnings"]))?;
@@ -149,26 +158,48 @@ fn in_browsers(chosen: Browser, tally: &mut Tally, rest: &[String]) -> anyhow::R
     let site = workspace::scratch("test").join("site");
     site::validator_of(&dist.join("npm"), &dist)?;
     site::build(&workspace::root(), &site, site::Host::Shop).context("the site")?;
+    let shop = demo::build_shop(&native_selection())?;
+    for browser in chosen.each() {
+        println!("── {}", browser.name());
+        in_browser(browser, BROWSER_SUITE, [&shop, &site], tally, rest)?;
+    }
+    Ok(())
+}
+
+/// Chromium alone: what the three engines make of the card is the browser suite's question.
+fn embedded(tally: &mut Tally, rest: &[String]) -> anyhow::Result<()> {
+    packaged().context("the projects need the package")?;
+    let site = embed::build(&dist().join("npm"), tally)?;
+    let shop = demo::build_shop(&native_selection())?;
+    in_browser(Browser::Chromium, EMBED_SUITE, [&shop, &site], tally, rest)
+}
+
+fn in_browser(
+    browser: Browser,
+    suite: &str,
+    [shop, site]: [&std::path::PathBuf; 2],
+    tally: &mut Tally,
+    rest: &[String],
+) -> anyhow::Result<()> {
+    let drivers = browser::Drivers::start(browser)?;
+    let mut command = process::cargo(["test", "--test", suite]);
+    command
+        .args(native_selection())
+        .env("OPT_IN_DIST", dist())
+        .env("OPT_IN_SHOP", shop)
+        .env("OPT_IN_SITE", site);
+    command.env("OPT_IN_AXE", package::optimise::modules().join("axe-core/axe.min.js"));
+    command.env("OPT_IN_SCREENS", workspace::scratch("screens").join(browser.name()));
+    command.envs(drivers.environment()).arg("--").args(rest);
+    counted(&mut command, tally).with_context(|| format!("in {}", browser.name()))
+}
+
+/// The one selection of packages and features of every native build.
+fn native_selection() -> Vec<&'static str> {
     let mut selection = vec!["--workspace"];
     selection.extend(WASM_ONLY.iter().flat_map(|name| ["--exclude", name]));
     selection.extend(FEATURES);
-    let shop = demo::build_shop(&selection)?;
-    for browser in chosen.each() {
-        println!("── {}", browser.name());
-        let drivers = browser::Drivers::start(browser)?;
-        let mut command = process::cargo(["test", "--test", BROWSER_SUITE]);
-        command
-            .args(&selection)
-            .env("OPT_IN_DIST", &dist)
-            .env("OPT_IN_SHOP", &shop)
-            .env("OPT_IN_SITE", &site);
-        command.env("OPT_IN_AXE", package::optimise::modules().join("axe-core/axe.min.js"));
-        command.env("OPT_IN_SCREENS", workspace::scratch("screens").join(browser.name()));
-        command.envs(drivers.environment());
-        command.arg("--").args(rest);
-        counted(&mut command, tally).with_context(|| format!("in {}", browser.name()))?;
-    }
-    Ok(())
+    selection
 }
 
 /// The package the tests look at: built fresh by the step `package`.

@@ -1,0 +1,4 @@
+import { hydrateRoot } from "react-dom/client";
+import { Checkout } from "../react/checkout.jsx";
+
+hydrateRoot(document.getElementById("app"), <Checkout />);

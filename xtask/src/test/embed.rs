@@ -1,0 +1,76 @@
+//! The npm package as somebody else gets it: packed, judged by the package checkers, installed beside the frameworks
+//! of `tests/embed`, imported in Node, built into a site by Vite. The browser suite `embed` then visits that site.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context;
+
+use crate::tally::Tally;
+use crate::{process, progress, workspace};
+
+/// The projects, and the versions of everything they use.
+const PROJECTS: &str = "tests/embed";
+/// Files of the browser suite that the site's pages use.
+const FIXTURES: [&str; 2] = ["fixture.js", "icon.svg"];
+const LOCK: &str = "package-lock.json";
+const QUIET: [&str; 4] = ["--silent", "--ignore-scripts", "--no-audit", "--no-fund"];
+
+/// Checks the package in `package`, and answers with the folder of the built site.
+pub(super) fn build(package: &Path, tally: &mut Tally) -> anyhow::Result<PathBuf> {
+    let (root, folder) = (workspace::root(), workspace::scratch("embed"));
+    copy_folder(&root.join(PROJECTS), &folder)?;
+    progress::step("Install the frameworks and the checkers", || installed(&folder))?;
+    let packed = progress::step("Pack the package and install it", || {
+        let printed = process::read(npm(package, "pack").arg("--pack-destination").arg(&folder))?;
+        let packed = folder.join(printed.trim());
+        process::run(npm(&folder, "install").args(["--no-save", "--prefer-offline"]).arg(&packed))?;
+        Ok(packed)
+    })?;
+    let node = |script: &str, argument: &Path| {
+        let script = folder.join(script);
+        progress::step(&format!("Run {}", script.file_name().unwrap_or_default().display()), || {
+            process::run(Command::new("node").arg(&script).arg(argument))
+        })
+    };
+    let site = folder.join("site");
+    for (script, argument) in [("check.mjs", &packed), ("node.mjs", &packed), ("build.mjs", &site)] {
+        node(script, argument)?;
+        tally.add(Tally::one(true));
+    }
+    for name in FIXTURES {
+        std::fs::copy(root.join("tests/browser/pages").join(name), site.join(name))?;
+    }
+    Ok(site)
+}
+
+/// Installs what the lock file names, once for each lock file.
+fn installed(folder: &Path) -> anyhow::Result<()> {
+    let lock = std::fs::read(folder.join(LOCK)).context("the projects have no lock file")?;
+    let done = folder.join("installed-lock.json");
+    if std::fs::read(&done).ok().as_deref() != Some(&lock[..]) {
+        process::run(&mut npm(folder, "ci"))?;
+        std::fs::write(&done, lock)?;
+    }
+    Ok(())
+}
+
+fn npm(folder: &Path, command: &str) -> Command {
+    let mut npm = Command::new("npm");
+    npm.arg(command).args(QUIET).current_dir(folder);
+    npm
+}
+
+fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from).with_context(|| format!("could not read {}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_file() {
+            std::fs::copy(entry.path(), target)?;
+        } else if entry.file_name() != "node_modules" {
+            copy_folder(&entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}
