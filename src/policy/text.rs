@@ -144,6 +144,8 @@ impl Text {
                 // "U.S. residents": an abbreviation ends no sentence.
                 '.' if self.words.len() >= 2
                     && self.words[self.words.len() - 2..].iter().all(|word| word.raw.len() == 1) => {}
+                // "EE. UU."
+                '.' if self.words.last().is_some_and(|word| word.raw == "EE") => {}
                 '.' | '!' | '?' | '…' | '。' | '|' if next.is_none_or(|c| c.is_whitespace() || c == '"') => {
                     self.stop()
                 }

@@ -450,7 +450,8 @@ fn php_code(mask: &mut Mask<'_>, start: usize, end: usize) {
     ];
     let echoes = code.starts_with("<?=") || calls.iter().any(|call| short.starts_with(call));
     // `echo 'checked'`, `checked( true )`: an attribute that is always there.
-    if in_tag && echoes && !code.contains(['?', '$'])
+    let inner = code[2..].trim_end_matches("?>");
+    if in_tag && echoes && !inner.contains(['?', '$'])
         || in_tag && code[2..].trim_end_matches("?>").contains('(') && !code.contains('$')
     {
         let plain = code.trim_start_matches("<?php").trim_start_matches("<?=").trim_end_matches("?>");

@@ -281,6 +281,10 @@ fn may_hold_prompt(source: &str) -> bool {
             || window[..3].eq_ignore_ascii_case(b"wa_")
             || window[..3].eq_ignore_ascii_case(b"wa-")
             || window[..3].eq_ignore_ascii_case(b"whs")
+            || window[..3].eq_ignore_ascii_case(b"=wa")
+            || window[..3].eq_ignore_ascii_case(b"'wa")
+            || window[..2] == *b"WA"
+            || window.eq_ignore_ascii_case(b"wapp")
             || window[..3] == *b"waO"
     })
 }

@@ -220,7 +220,8 @@ pub(crate) fn initial(code: &str, path: &str) -> Option<bool> {
             called.find(|c: char| !(c.is_alphanumeric() || "_$.<>".contains(c))).unwrap_or(called.len());
         let value = match called[name_end..].strip_prefix('(').filter(|_| name_end > 0) {
             Some(arguments) => {
-                arguments.trim_start().trim_start_matches("()").trim_start_matches("=>").trim_start()
+                let arguments = arguments.trim_start().trim_start_matches("()").trim_start();
+                arguments.trim_start_matches("=>").trim_start()
             }
             None => value.strip_prefix('[').unwrap_or(value).trim_start(),
         };
@@ -255,7 +256,15 @@ pub(crate) fn declares(code: &str, path: &str) -> bool {
 
 /// Whether a label says that its box must be ticked.
 pub(crate) fn says_required(label: &str) -> bool {
+    // A star of its own behind the words; one on a word is a footnote.
+    if label.trim_end().ends_with(" *") {
+        return true;
+    }
     let folded = fold(label);
+    let ordered = ["must tick", "must check", "must be ticked", "must be checked", "must accept"];
+    if ordered.iter().any(|order| folded.contains(order)) {
+        return true;
+    }
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let required = [

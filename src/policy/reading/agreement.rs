@@ -46,7 +46,14 @@ fn wishes(sentence: &[Word], lists: &[&'static Words]) -> bool {
     listed
         .chain(consents)
         .chain(asked)
+        .filter(|(start, _)| !offers_itself(sentence, *start, lists))
         .any(|(start, end)| !denied(sentence, lists, start) && !denied(sentence, lists, end - 1))
+}
+
+/// "We may contact you" is what the business does; "Acme may contact me" is a permission.
+fn offers_itself(sentence: &[Word], start: usize, lists: &[&'static Words]) -> bool {
+    let we = start > 0 && sentence[start - 1].folded == "we";
+    we && sentence[start].folded == "may" && addresses(sentence, lists)
 }
 
 /// A verb that asks something for the speaker: "ping me", "prévenez-moi", "avisadme", "mandatemi", "erinnert mich".

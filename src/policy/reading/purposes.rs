@@ -120,6 +120,10 @@ pub(in crate::policy) fn purposes_of_sentence(
 ) {
     let asks = seek_in(sentence, lists, |w| w.agree).is_some();
     let aside = |list| seek_in(sentence, lists, list).is_some();
+    // "Consent is not a condition of any order" names no order.
+    if mentions(sentence).is_empty() && !aside(|w| w.receive) && conditions::frees(sentence, lists) {
+        return;
+    }
     if !asks
         && (aside(|w| w.opt_out)
             || aside(|w| w.withdraw)

@@ -55,9 +55,15 @@ pub(in crate::policy) fn spelled(words: &[Word], index: usize) -> Option<(Spelli
     if word.raw.len() <= 10 && distance_at_most_two(&word.folded, "whatsapp") {
         return Some((Spelling::Wrong, 1));
     }
+    // "What apps do you use?" is a question.
+    let question = word.folded == "what" && next(1) == "apps";
     if matches!(word.folded.as_str(), "whats" | "wats" | "whatts" | "watts" | "whatsa" | "what")
         && app(next(1))
+        && !question
     {
+        return Some((Spelling::Wrong, 2));
+    }
+    if word.folded == "what" && next(1) == "sapp" {
         return Some((Spelling::Wrong, 2));
     }
     if word.folded == "what" && next(1) == "s" && app(next(2)) {

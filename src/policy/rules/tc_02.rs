@@ -3,6 +3,7 @@
 use super::*;
 use crate::policy::history::business_days_after;
 use crate::policy::text::{find_any, span_of};
+use crate::policy::words::families;
 use crate::policy::{EventKind, Span, Text, Word};
 
 pub(super) static RULE: Rule = Rule::new(
@@ -18,7 +19,9 @@ const WORDS: &[&str] = &["stop", "quit", "end", "revoke", "opt out", "optout", "
 
 /// What the page itself promises.
 fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
-    for text in prompt.asking() {
+    // The way out and what it costs may stand in texts of their own.
+    let leaves = prompt.asking().any(|text| leaving(text, super::super::words::ALL).is_some());
+    for text in prompt.asking().filter(|text| leaves || ends(text)) {
         if let Some(span) = slow(text) {
             judge.find(span, "The page promises to honour an opt-out later than within 10 business days.");
         }
@@ -31,17 +34,28 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     }
 }
 
+/// Whether a text speaks of ending messages at all.
+fn ends(text: &Text) -> bool {
+    let lists = super::super::words::ALL;
+    lists.iter().any(|list| find_any(&text.words, families::LEAVING.of(list)).or_else(|| find_any(&text.words, families::ENDING.of(list))).is_some())
+}
+
 /// "within 30 days", "a month", in a text on leaving.
 fn slow(text: &Text) -> Option<Span> {
-    leaving(text, super::super::words::ALL)?;
+    // "Your consent is kept for two years": how long something is kept is no delay.
+    const KEPT: &[&str] = &[
+        "kept|keep|stored|store|retain*|retention|valid|expires|expire|deleted|archived|conserv*|conservat*|gespeichert|aufbewahr*|armazen*|guard*|valable|valido|valida|gultig",
+    ];
     let next = text.sentences().find_map(|sentence| {
         let late = find_any(sentence, NEXT_MONTH)?;
         let sending = find_any(sentence, &["message*|messages|messaggi|mensaje*|nachricht*|mensage*|newsletter*"]).is_some();
         (!sending).then(|| span_of(late))
     });
     next.or_else(|| {
-        let place = (0..text.words.len().saturating_sub(1)).find(|at| is_long(&text.words, *at))?;
-        Some(Span::new(text.words[place].span.start, text.words[place + 1].span.end))
+        text.sentences().filter(|sentence| find_any(sentence, KEPT).is_none()).find_map(|sentence| {
+            let place = (0..sentence.len().saturating_sub(1)).find(|at| is_long(sentence, *at))?;
+            Some(span_of(&sentence[place..place + 2]))
+        })
     })
 }
 
@@ -116,7 +130,6 @@ fn exclusive(text: &Text) -> Option<Span> {
         "no other", "invalid|rejected|disregarded", "pas|sans .. pris*|compte|effet|reconnu*|traite*|accept*|valable*", "ignore*", "no .. acept*|valid*|reconoc*|procesa*|atend*|sirve*",
         "non .. accett*|valid*|riconosc*|valgono|considerat*", "nicht .. akzeptiert|erkannt|beachtet|berucksichtigt|verarbeitet", "ignoriert", "nao .. aceit*|valid*|reconhec*|consider*",
     ];
-    leaving(text, super::super::words::ALL)?;
     text.sentences().find_map(|sentence| {
         let alone = find_any(sentence, ALONE).or_else(|| find_any(sentence, &["no other word*|keyword*|way|method|reply|replies|command*"]));
         let other = || find_any(sentence, OTHER).filter(|_| find_any(sentence, REFUSED).is_some());
@@ -129,10 +142,9 @@ fn confirmations(text: &Text) -> Option<Span> {
     const MANY: &[&str] = &[
         "two|three|four|five|2|3|4|5|several|multiple|few|daily more|further|extra|separate|text|whatsapp|final confirmation*",
         "two|three|four|five|2|3|4|5|several|multiple|few|daily confirmation*|confirmatory|confirming|confirm|reminder*|acknowledg*", "confirmation* .. twice|each|every|another|second|again|reminder|weekly|daily",
-        "confirm .. twice|again", "=STOP .. twice|times", "twice|times .. =STOP", "deux|trois|plusieurs|2|3 confirmation*|messages de", "dos|tres|varias|2|3 confirmacion*", "due|tre|varie|2|3 conferm*", "zwei|drei|mehrere|2|3 bestatigung*",
+        "confirm .. twice|again", "confirm* .. two|three|four|2|3|4|several|multiple messages|times|texts", "two|three|four|2|3|4|several|multiple more|further messages|texts .. confirm*", "=STOP .. twice|times", "twice|times .. =STOP", "deux|trois|plusieurs|2|3 confirmation*|messages de", "dos|tres|varias|2|3 confirmacion*", "due|tre|varie|2|3 conferm*", "zwei|drei|mehrere|2|3 bestatigung*",
         "duas|tres|varias|2|3 confirmac*",
     ];
-    leaving(text, super::super::words::ALL)?;
     text.sentences().find_map(|sentence| find_any(sentence, MANY)).map(span_of)
 }
 

@@ -1,6 +1,7 @@
 //! WA-02: the text says that the person agrees to receive messages.
 
 use super::*;
+use crate::policy::text::find_any;
 
 pub(super) static RULE: Rule = Rule::new(
     "WA-02",
@@ -16,7 +17,8 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     }
     // "Offers on WhatsApp" beside a box names a thing to be chosen; "Acme sends you offers" states a fact.
     let lists = prompt.words();
-    let addressed = prompt.asking().flat_map(crate::policy::Text::sentences).any(|sentence| addresses(sentence, &lists));
+    let states = prompt.asking().any(|text| find_any(&text.words, STATES).is_some());
+    let addressed = states || prompt.asking().flat_map(crate::policy::Text::sentences).any(|sentence| addresses(sentence, &lists));
     let bare = !prompt.boxes.is_empty() && (0..prompt.boxes.len()).any(|index| prompt.purposes(Some(index)).is_named()) && !addressed;
     match prompt.unsure() {
         None if prompt.refuses() => judge.find(prompt.span, "The words refuse messages: ticking them is no agreement."),
@@ -25,6 +27,17 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
         None => judge.find(prompt.span, "Nothing says that the person agrees to receive messages."),
     }
 }
+
+/// What a business does is no wish of the person's.
+const STATES: &[&str] = &[
+    "we send|deliver|share|post|use|message|text|inform|notify",
+    "will|are be sent|delivered|posted|shared|used",
+    "are|is sent|delivered|posted|shared",
+    "nous envoyons|enverrons|utilisons|informons|prevenons",
+    "wir senden|schicken|verschicken|versenden|informieren|nutzen",
+    "enviamos|enviaremos|mandamos|avisamos|informamos|usamos",
+    "inviamo|invieremo|mandiamo|informiamo|usiamo",
+];
 
 pub(super) static DOC: Doc = Doc {
     why: "An opt-in is an active statement. \"This number has WhatsApp\", a bare \"WhatsApp\" or \"Acme sends you news\" states a fact and asks for nothing.",

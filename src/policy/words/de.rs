@@ -148,7 +148,7 @@ pub(super) static WORDS: Words = Words {
     receive: &["erhalten|erhalte|bekommen|empfangen|ja"],
     generic: &[
         "unterhalt*|sprech*|chatten|gruppe|gesprach*|unterzeichn*|ausdrucklich|hiermit|freu*|gern|verbindung|bleiben|bleib|person|etwas|alles|wichtig*|interessant*|nutzlich*|sende|meld*|melden|erreich*|gebt|bescheid|immer|wieder|gerat|zustimm*|erlaub*|gestatt*|akzept*|klick*|kreuz*|setzen|weg|kanale|informier*|teilen|mitteil*|zusend*|kunden|team|seite|fragen|unternehmen|partner|uhr|tage|woche|wochen|monat",
-        "nachricht*|whatsapp*|kontakt*|kontaktier*|mitteilung*|kommunikation|nummer|telefon*|handy*|mochte*|will|stimme*|einverstanden|willige|einwillig*|erhalten|erhalte|bekommen|senden|sendet|schicken|schickt|schreib*|werden|wird|damit|dass|uber|durch|unter|dieser|diese|dieses|meine*|ihre*|unsere*|seine|firma|unternehmen|geschaft|laden|jederzeit|auch|gerne|bitte|kann|darf|durfen|sind|haben|habe|kanal|liste|konto|kunde*|kunden|text|hakchen|datenschutz*|abmeld*|widerruf*|antwort*|stop|stopp",
+        "nachricht*|whatsapp*|kontakt*|kontaktier*|angeschrieben|anschreib*|angesprochen|mitteilung*|kommunikation|nummer|telefon*|handy*|mochte*|will|stimme*|einverstanden|willige|einwillig*|erhalten|erhalte|bekommen|senden|sendet|schicken|schickt|schreib*|werden|wird|damit|dass|uber|durch|unter|dieser|diese|dieses|meine*|ihre*|unsere*|seine|firma|unternehmen|geschaft|laden|jederzeit|auch|gerne|bitte|kann|darf|durfen|sind|haben|habe|kanal|liste|konto|kunde*|kunden|text|hakchen|datenschutz*|abmeld*|widerruf*|antwort*|stop|stopp",
     ],
     marketing: &[
         "speisekarte|menu",
@@ -397,7 +397,8 @@ pub(super) static WORDS: Words = Words {
         (
             Sensitive::TaxNumber,
             &[
-                "steuernummer|steueridentifikationsnummer|steuer id",
+                "*steuernummer*|steueridentifikationsnummer",
+                "steuer id",
                 "sozialversicherungsnummer",
                 "steuerliche",
             ],

@@ -95,7 +95,7 @@ pub(super) static WORDS: Words = Words {
     ],
     receive: &["recibir|recibe|recibo|si"],
     generic: &[
-        "hablar|habl*|comunic*|charl*|conversac*|grupo|utiles|importantes|expresamente|firmante|abajo|gusto|siempre|puede|pueden|puedes|poder|persona|cosas|algo|todo|todos|hacer|dejo|dejar|sido|estar|estamos|conectad*|marcando|envio",
+        "hablar|conmigo|habl*|comunic*|charl*|conversac*|grupo|utiles|importantes|expresamente|firmante|abajo|gusto|siempre|puede|pueden|puedes|poder|persona|cosas|algo|todo|todos|hacer|dejo|dejar|sido|estar|estamos|conectad*|marcando|envio",
         "mensaje*",
         "comunicacion*",
         "contact*",

@@ -85,7 +85,7 @@ pub static FREELY: Family = Family {
 pub static LEAVING: Family = Family {
     en: &[
         "unsubscrib*|optout|revok*|withdraw*",
-        "opt|opting|opted out",
+        "opt|opts|opting|opted out|outs",
         "stop receiving|getting|these|them|messages|all|everything",
         "no more messages|texts",
     ],
@@ -219,6 +219,7 @@ pub static IMPLYING: Family = Family {
         "mean|means|imply|implies|constitute*|includes",
         "counts|treated|taken|regarded|deemed as",
         "signs|subscribes|enrols|enrolls|adds|opts you",
+        "we .. add|sign|subscribe|enrol|enroll you",
     ],
     fr: &["vaut|impliqu*|emporte|equivaut|constitue"],
     it: &["implica*|comporta*|equivale|vale"],

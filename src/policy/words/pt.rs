@@ -42,7 +42,7 @@ pub(super) static WORDS: Words = Words {
     receive: &["receber|receba|recebo|recebe|sim"],
     generic: &[
         "entrar|entre|entrem",
-        "falar|fala*|comunic*|convers*|grupo|uteis|importantes|expressamente|assinado|abaixo|sempre|posso|podem|pessoa|coisas|algo|tudo|todos|fazer|deixo|deixar|ficar|fica*|contato|ligado|conectad*|usar|usa|mandar|mande*|propria|proprio",
+        "falar|fala*|comunic*|convers*|grupo|uteis|importantes|expressamente|assinado|abaixo|sempre|posso|podem|pessoa|coisas|algo|tudo|todos|fazer|deixo|deixar|ficar|fica*|contato|comigo|ligado|conectad*|usar|usa|mandar|mande*|propria|proprio",
         "mensage*",
         "comunicac*",
         "contat*|contact*",

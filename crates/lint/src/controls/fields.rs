@@ -145,13 +145,18 @@ fn phone_name(name: &str) -> bool {
     stems.iter().any(|stem| joined.contains(stem))
         || words
             .split_whitespace()
-            .any(|word| matches!(word, "tel" | "cell" | "gsm" | "fone" | "numero" | "tlf" | "mob"))
+            .any(|word| matches!(word, "tel" | "cell" | "cel" | "gsm" | "fone" | "tlf" | "mob"))
+        // `numero_commande` is another number.
+        || words.trim() == "numero"
         || (names_whatsapp(name) || words.split_whitespace().any(|word| word == "wa"))
             && (joined.ends_with("number") || joined.ends_with("num") || joined.ends_with("no"))
 }
 
 /// Whether a text holds a pattern made of plain words.
 fn pattern_in(text: &Text, pattern: &str) -> bool {
+    if pattern.contains([' ', '*']) && (pattern.contains(" .. ") || pattern.starts_with('*')) {
+        return words::matches(text, &[pattern]);
+    }
     let items = || pattern.split(' ').filter(|item| *item != "..");
     text.words.windows(items().count().max(1)).any(|window| {
         window.iter().zip(items()).all(|(word, item)| {

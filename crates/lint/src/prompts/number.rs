@@ -97,6 +97,24 @@ impl Context<'_> {
                 fixed = state;
             }
         }
+        // `<fieldset disabled>`, `pointer-events: none`, `InputProps={{ readOnly: true }}`.
+        let squeezed = |name: &str| -> String {
+            tree.attribute(node, &[name])
+                .map(|own| page.slice(own.span).chars().filter(|c| !c.is_whitespace()).collect())
+                .unwrap_or_default()
+        };
+        let held = tree.ancestors(node).any(|ancestor| {
+            tree.name(ancestor) == "fieldset"
+                && tree.attribute(ancestor, &["disabled"]).is_some_and(|state| !state.expression)
+        });
+        let props = ["inputprops", "slotprops"].map(squeezed).concat().to_lowercase();
+        if held
+            || squeezed("style").contains("pointer-events:none")
+            || props.contains("readonly:true")
+            || props.contains("disabled:true")
+        {
+            fixed = Some(true);
+        }
         let value = tree
             .attribute(node, &["value", "defaultvalue"])
             .filter(|value| !value.expression && !is_unknown(&value.value));

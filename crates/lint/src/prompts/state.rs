@@ -3,8 +3,9 @@
 use whatsapp_opt_in::policy::{Span, UNKNOWN};
 
 use super::{Context, Group, has_class};
-use crate::controls::{Control, Page, is_unknown};
+use crate::controls::{Control, Page, is_component, is_unknown};
 use crate::dialect::Dialect;
+use crate::source::start_of;
 use crate::wording;
 
 /// More mentions of a name in some code are not looked at.
@@ -102,6 +103,10 @@ impl Context<'_> {
         if let Some(initial) = item.and_then(|item| tree.attribute(item, &["initialvalue", "defaultvalue"])) {
             return self.resolve(page.slice(initial.span));
         }
+        // `<Form initialValues={{ wa: true }}><Form.Item name="wa" valuePropName="checked">`
+        if let Some(state) = item.and_then(|item| self.initial(tree.value(item, "name"))) {
+            return Some(state);
+        }
         if tree.value(node, "data-state") == "checked" || self.ticked_by_script(node) {
             return Some(true);
         }
@@ -149,11 +154,6 @@ impl Context<'_> {
                 _ => Some(true),
             };
         }
-        if tree.attributes(node).iter().any(|attribute| attribute.name.contains(UNKNOWN))
-            && page.tag(node).to_ascii_lowercase().contains("require")
-        {
-            return None;
-        }
         let woo = tree.ancestors(node).take(3).any(|ancestor| has_class(tree, ancestor, "validate-required"));
         let by_library = tree.attributes(node).iter().any(|attribute| {
             let name = attribute.name.as_str();
@@ -170,14 +170,56 @@ impl Context<'_> {
                 || rules.contains(&name) && (raw.contains("required") || raw.contains("!!v"))
                 || name.contains(UNKNOWN) && raw.contains("required:") && !raw.contains("required:false")
         });
+        // Elements around this control alone: `<div class="form-group required">`, `<Form.Item rules={[{ required: true }]}>`.
+        let alone = |around: &usize| page.controls_in(*around).len() == 1 && !page.is_form(*around);
+        let framed = tree.ancestors(node).take(3).take_while(alone).any(|around| {
+            has_class(tree, around, "required")
+                || tree.attributes(around).iter().any(|attribute| {
+                    let raw: String =
+                        page.slice(attribute.span).chars().filter(|c| !c.is_whitespace()).collect();
+                    match attribute.name.as_str() {
+                        "rules" | ":rules" => {
+                            raw.contains("required:true") || raw.split('|').any(|rule| rule == "required")
+                        }
+                        "required" => is_component(tree.name(around)) && raw != "false",
+                        _ => false,
+                    }
+                })
+        });
+        if framed || self.must_be_true(node) {
+            return Some(true);
+        }
         let marked = page.label(node).is_some_and(|label| {
             let inside = label..tree.nodes[label].end;
             let by_class = inside
                 .into_iter()
                 .any(|inner| tree.name(inner) != "input" && has_class(tree, inner, "required"));
-            by_class || wording::says_required(&tree.text(label))
+            let titled = (label..tree.nodes[label].end).any(|inner| {
+                tree.name(inner) == "abbr" && wording::says_required(tree.value(inner, "title"))
+            });
+            by_class || titled || wording::says_required(&tree.text(label))
         });
+        let unknown = tree.attributes(node).iter().any(|attribute| attribute.name.contains(UNKNOWN))
+            && page.tag(node).to_ascii_lowercase().contains("require");
+        if unknown && !by_library {
+            return None;
+        }
         Some(woo || by_library || marked || has_class(tree, node, "required"))
+    }
+
+    /// `wa: yup.boolean().oneOf([true])`, `wa: z.literal(true)`
+    fn must_be_true(&self, node: usize) -> bool {
+        let name = self.page.tree.value(node, "name");
+        let ways = [".oneOf([true]", "z.literal(true", ".isTrue(", "Validators.requiredTrue"];
+        if name.len() < 2 || !ways.iter().any(|way| self.code.contains(way)) {
+            return false;
+        }
+        let code = self.squeezed_code();
+        code.match_indices(&format!("{name}:")).take(MOST_MENTIONS).any(|(at, found)| {
+            let rule = start_of(&code[at + found.len()..], 80);
+            let rule = rule.split_once(",").map_or(rule, |(rule, _)| rule);
+            ways.iter().any(|way| rule.contains(way))
+        })
     }
 
     /// A button that waits for the box.
@@ -282,10 +324,16 @@ impl Context<'_> {
                     let rest: String = code[at + value.len()..].chars().take(40).collect();
                     let direct = rest.starts_with(['"', '\'', ']', ')'])
                         && (rest.contains(").checked=true")
+                            || rest.contains(").setAttribute(\"checked\"")
+                            || rest.contains(").setAttribute('checked'")
+                            || rest.contains(".attr(\"checked\",\"")
+                            || rest.contains(".attr(\"checked\",true")
                             || rest.contains(".prop('checked',true")
                             || rest.contains(".prop(\"checked\",true")
                             || rest.contains(".attr('checked',")
                             || rest.contains(").click()"));
+                    // `form.wa.checked = true`
+                    let member = code[..at].ends_with('.') && rest.starts_with(".checked=true");
                     // `const box = document.getElementById("wa"); box.checked = true`
                     let line: String =
                         code[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
@@ -295,6 +343,7 @@ impl Context<'_> {
                         name.trim_start_matches("const").trim_start_matches("let").trim_start_matches("var")
                     });
                     direct
+                        || member
                         || variable.is_some_and(|name| {
                             name.len() >= 2 && code.contains(&format!("{name}.checked=true"))
                         })

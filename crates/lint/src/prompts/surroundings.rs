@@ -86,11 +86,25 @@ impl Context<'_> {
         let form = page.is_form(group.scope).then_some(group.scope);
         let around = if page.source.len() < 40_000 { Some(ROOT) } else { form };
         country_sent
+            || self.only_countries()
             || around.is_some_and(|root| {
                 once(&self.countries, root, || {
                     passages(page, root).iter().any(|words| only_united_states(words))
                 })
             })
+    }
+
+    /// `intlTelInput(field, { onlyCountries: ["us"] })`
+    fn only_countries(&self) -> bool {
+        const OPTIONS: &[&str] = &["onlycountries:[", "allowedcountries:[", "includecountries:["];
+        if !self.code.to_ascii_lowercase().contains("countries") {
+            return false;
+        }
+        let code = self.squeezed_code().to_ascii_lowercase();
+        OPTIONS.iter().any(|option| {
+            let list = code.split_once(option).and_then(|(_, rest)| rest.split_once(']'));
+            list.is_some_and(|(list, _)| wording::only_us(list))
+        })
     }
 
     /// Whether the company is named outside the prompt, where it is seen.

@@ -101,7 +101,7 @@ fn short_name(page: &Page<'_>, node: usize) -> bool {
     ["name", "id", "v-model", "field"].iter().any(|attribute| {
         let words = spaced(page.tree.value(node, attribute)).to_ascii_lowercase();
         let words: Vec<&str> = words.split_whitespace().collect();
-        words.contains(&"wa")
+        words.iter().any(|word| matches!(*word, "wa" | "wapp"))
             && words.iter().any(|word| {
                 [
                     "opt",
@@ -119,6 +119,13 @@ fn short_name(page: &Page<'_>, node: usize) -> bool {
                     "orders",
                     "alerts",
                     "messages",
+                    "msg",
+                    "promo",
+                    "promos",
+                    "reminders",
+                    "permission",
+                    "agree",
+                    "allow",
                 ]
                 .contains(word)
             })
@@ -191,6 +198,12 @@ fn only_choice(page: &Page<'_>, form: usize, node: usize, label: &str) -> bool {
             || matches!(attribute.name.as_str(), "id" | "class" | "classname" | "name" | "action")
                 && names_whatsapp(&attribute.value)
     });
+    // `<input type="hidden" name="channel" value="whatsapp">`
+    let sent = page.controls_in(form).iter().any(|(at, control)| {
+        *control == Control::Hidden
+            && ["name", "value"].iter().any(|name| names_whatsapp(tree.value(*at, name)))
+            && !page.is_phone(*at, *control)
+    });
     let row =
         std::iter::once(node).chain(tree.ancestors(node)).find(|inner| tree.parent(*inner) == Some(form));
     let before = row.and_then(|row| {
@@ -205,7 +218,7 @@ fn only_choice(page: &Page<'_>, form: usize, node: usize, label: &str) -> bool {
         let question = matches!(name, "p" | "div" | "span") && short(label);
         (heading || question) && !tree.is_longer(before, 2_000) && names_whatsapp(&tree.text(before))
     });
-    named || headed
+    named || headed || sent
 }
 
 /// A label about e-mail or texts is about them.
