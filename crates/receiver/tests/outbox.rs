@@ -1,4 +1,6 @@
 //! What the site's own backend is told: each event once it happened, signed, in order, until it is taken.
+//!
+//! Long file: one outbox, and the helpers that all of its tests share.
 #![allow(missing_docs)]
 
 #[path = "support/postgres.rs"]
