@@ -155,8 +155,11 @@ fn body(doc: &Doc, docs: &[Doc]) -> Result<String> {
     }
     let mut text = String::with_capacity(doc.text.len() * 2);
     html::push_html(&mut text, out.into_iter());
-    // A block that scrolls can be reached with the keyboard.
-    Ok(text.replace("<pre>", "<pre tabindex=\"0\">"))
+    // A block that scrolls can be reached with the keyboard, an empty cell heads nothing, and no page has inline style.
+    let text = text
+        .replace("<pre>", "<pre tabindex=\"0\">")
+        .replace(" style=\"text-align: right\"", " class=\"end\"");
+    Ok(text.replace("<th></th>", "<td></td>").replace("<th class=\"end\"></th>", "<td></td>"))
 }
 
 /// The plain text of a heading, from behind its start.
