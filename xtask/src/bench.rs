@@ -3,6 +3,7 @@
 
 mod phone;
 mod phone_wasm;
+mod receiver;
 mod stats;
 
 use crate::process;
@@ -21,6 +22,8 @@ enum What {
     Agreement,
     /// The linter on pages of 1 MB, kind and cruel.
     Lint,
+    /// The receiver under load, beside a peer in Node.
+    Receiver(receiver::Args),
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
@@ -37,6 +40,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
             "--",
             "--nocapture",
         ])),
+        What::Receiver(args) => receiver::run(args),
     }
 }
 
