@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use whatsapp_opt_in::consent::{Purpose, PurposeId};
 use whatsapp_opt_in::optout;
 use whatsapp_opt_in::policy::{Config, Editions, Facts, judge};
-use whatsapp_opt_in::text::{ALL, Prompt, Texts};
+use whatsapp_opt_in::text::{ALL, MORE, Prompt, Texts, more_for_language};
 
 const COMPANY: &str = "Acme";
 
@@ -78,6 +78,32 @@ fn at_least_27_languages_each_with_words_of_its_own() {
         words.dedup();
         assert_eq!(words.len(), PurposeId::ALL.len(), "{}: two purposes in the same words", texts.language);
         assert!(at == 0 || texts.consent != ALL[0].consent, "{}", texts.language);
+    }
+}
+
+#[test]
+fn the_further_texts_are_complete_and_of_the_same_language() {
+    let arabic_or_hebrew = |c: char| matches!(c, '\u{590}'..='\u{8ff}');
+    for (texts, more) in ALL.iter().zip(MORE) {
+        assert_eq!(more_for_language(texts.language), *more, "{}", texts.language);
+        for (name, text) in more.entries() {
+            assert!(
+                !text.is_empty() && text.trim() == text && !text.contains('\n'),
+                "{} {name}",
+                texts.language
+            );
+            assert_eq!(text.chars().any(arabic_or_hebrew), texts.dir == "rtl", "{} {name}", texts.language);
+            assert!(
+                texts.language == "en" || MORE[0].entries().iter().all(|(_, english)| *english != text),
+                "{name}"
+            );
+        }
+        assert!(
+            more.recipients.contains("{recipients}") && more.until.contains("{date}"),
+            "{}",
+            texts.language
+        );
+        assert!(more.agreed.contains("{date}") && more.confirm.contains("WhatsApp"), "{}", texts.language);
     }
 }
 

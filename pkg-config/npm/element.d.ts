@@ -19,12 +19,15 @@ export interface ActDetail {
   claims: Record<string, unknown>;
   /** The receiver's signed receipt, when there is one. */
   receipt: string | null;
+  /** Where the person confirms the number on WhatsApp, if the endpoint asks for it. */
+  confirm: string | null;
 }
 
 /** What `consent` brings at the document, for a record that an earlier page could not deliver. */
 export interface LateDetail {
   record: string;
   receipt: string | null;
+  confirm: string | null;
   late: true;
 }
 

@@ -6,12 +6,14 @@
 //! same way. `docs/languages.md` says how to add a language.
 
 pub mod languages;
+mod more;
 mod notice;
 
 use crate::consent::PurposeId;
 
-pub use languages::{ALIASES, ALL, EN, for_language};
-pub use notice::{Prompt, PromptBox};
+pub use languages::{ALIASES, ALL, EN, MORE, for_language, more_for_language};
+pub use more::MoreTexts;
+pub use notice::{Prompt, PromptBox, Terms};
 
 /// Declares the texts: the field, and its name outside Rust.
 macro_rules! texts {

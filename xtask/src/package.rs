@@ -7,6 +7,7 @@ mod manifest;
 mod names;
 pub(crate) mod npm;
 pub(crate) mod optimise;
+mod plain;
 pub(crate) mod reproduce;
 mod sbom;
 mod sizes;
@@ -18,14 +19,14 @@ use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{notices, progress, wasm};
+use crate::{notices, progress, wasm, workspace};
 
 /// The thin crate that becomes the wasm.
 const CRATE: &str = "whatsapp-opt-in-widget-wasm";
 /// And the one that becomes the phone engine's.
 const PHONE: &str = "whatsapp-opt-in-phone-wasm";
 /// Counts up when this step's own work changes, so that an older result is not taken for a fresh one.
-const RECIPE: &str = "4";
+const RECIPE: &str = "7";
 
 /// How much trouble to take.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,8 +52,20 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
         return Ok(());
     }
     std::fs::create_dir_all(out).with_context(|| format!("could not create {}", out.display()))?;
+    let compiled = std::fs::read(&wasm).with_context(|| format!("could not read {}", wasm.display()))?;
     let (glue, wasm) = progress::step("Bind it to JavaScript", || bind(&wasm))?;
     let phone = std::fs::read(&phone).with_context(|| format!("could not read {}", phone.display()))?;
+    // Where it may be large and slow, WebAssembly is there.
+    if let Some(tools) = tools.as_ref().filter(|_| options.size_std) {
+        progress::step("Turn it into plain JavaScript", || {
+            let scratch = workspace::target_dir().join("plain.wasm");
+            std::fs::write(&scratch, plain::without_new_types(compiled)?)?;
+            let (glue, wasm) = bind(&scratch)?;
+            let file = out.join(sizes::PLAIN);
+            std::fs::write(&file, plain::module(&glue, &tools.wasm2js(&wasm)?, &tools.wasm2js(&phone)?)?)?;
+            tools.mangle(&file)
+        })?;
+    }
     let (glue, wasm, phone) = match &tools {
         Some(tools) => progress::step("Optimise with wasm-opt", || {
             let (wasm, names) = tools.wasm_opt_and_rename(&wasm)?;
@@ -69,6 +82,9 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
             if let Some(tools) = tools.as_ref().filter(|_| name.ends_with(".js")) {
                 tools.minify(&out.join(name))?;
             }
+        }
+        if let Some(tools) = &tools {
+            std::fs::write(out.join(sizes::QR), tools.qr()?)?;
         }
         Ok(())
     })?;
@@ -119,7 +135,7 @@ fn fingerprint(
     tools: bool,
 ) -> anyhow::Result<String> {
     let mut hash = Sha256::new();
-    hash.update(format!("{RECIPE} {tools} {} ", locales.members()?));
+    hash.update(format!("{RECIPE} {tools} {} {:?} ", locales.members()?, whatsapp_opt_in::text::MORE));
     let mut inputs = vec![workspace.join("pkg-config/package-lock.json")];
     inputs.extend(wasm.map(Path::to_path_buf));
     let mut sources: Vec<_> = std::fs::read_dir(workspace.join("crates/widget/js"))?

@@ -1,5 +1,7 @@
 //! Counts tests from what the test programs print.
 
+use std::collections::BTreeSet;
+
 /// Tests that ran.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
@@ -19,6 +21,23 @@ impl Tally {
         self.passed += other.passed;
         self.failed += other.failed;
         self.ignored += other.ignored;
+    }
+
+    /// Takes tests that a browser could not run out of those that passed, and says which, and why: each line of `notes` is
+    /// `test` (or `part` of one), its name, and the reason, between tabs.
+    pub(crate) fn leave_out(&mut self, browser: &str, notes: &str) {
+        let notes: BTreeSet<&str> = notes.lines().collect();
+        for note in notes {
+            if let [what, name, reason] = note.split('\t').collect::<Vec<_>>()[..] {
+                let whole = usize::from(what == "test").min(self.passed);
+                self.passed -= whole;
+                self.ignored += whole;
+                println!(
+                    "  not run in {browser}{}: {name} ({reason})",
+                    if whole == 0 { ", in part" } else { "" }
+                );
+            }
+        }
     }
 
     /// Takes in a line of output if it is a summary of `libtest` or of wasm-bindgen's runner, both of the form
@@ -52,6 +71,13 @@ mod tests {
         let mut tally = Tally::default();
         lines.iter().for_each(|line| tally.read_line(line));
         tally
+    }
+
+    #[test]
+    fn what_was_not_run_has_not_passed() {
+        let mut tally = read(&["test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured"]);
+        tally.leave_out("webkit", "test\ta\twhy\ntest\ta\twhy\npart\tb\twhy\n");
+        assert_eq!(tally, Tally { passed: 2, failed: 0, ignored: 1 });
     }
 
     #[test]

@@ -38,7 +38,7 @@ extern "C" {
         complain: bool,
     );
     #[wasm_bindgen(method, structural)]
-    fn consent(this: &Shell, record: &str, withdrawn: bool, receipt: Option<&str>);
+    fn consent(this: &Shell, record: &str, withdrawn: bool, receipt: Option<&str>, confirm: Option<&str>);
     #[wasm_bindgen(method, structural)]
     fn failed(this: &Shell, code: &str, message: &str, retryable: bool);
     #[wasm_bindgen(method, structural, js_name = hasForm)]
@@ -68,7 +68,7 @@ pub struct Widget {
 
 #[wasm_bindgen]
 impl Widget {
-    /// Mounts a card into a shadow root. Throws `{code, message}` as `code: message` when a setting is missing.
+    /// Mounts a card into a shadow root. Throws `code: detail` when a setting is missing.
     #[wasm_bindgen(constructor)]
     pub fn new(root: Element, shell: Shell, state: Option<String>) -> Result<Widget, JsError> {
         let shell = Rc::new(shell);
@@ -179,7 +179,8 @@ pub fn can_sign() -> bool {
 fn read(shell: &Shell) -> Result<Config, JsError> {
     let texts = Texts::from(&EN).with(|name| shell.text(name));
     Config::read(texts, |name| shell.setting(name))
-        .map_err(|e| JsError::new(&[e.code(), ": ", &e.to_string()].concat()))
+        // The sentences for it are in `messages.js`, which a page without faults never loads.
+        .map_err(|e| JsError::new(&[e.code(), ": ", e.detail()].concat()))
 }
 
 struct ShellHost {
@@ -205,8 +206,8 @@ impl Host for ShellHost {
         }
     }
 
-    fn consent(&self, record: &str, withdrawn: bool, receipt: Option<&str>) {
-        self.shell.consent(record, withdrawn, receipt);
+    fn consent(&self, record: &str, withdrawn: bool, receipt: Option<&str>, confirm: Option<&str>) {
+        self.shell.consent(record, withdrawn, receipt, confirm);
     }
 
     fn failed(&self, failure: &Failure) {

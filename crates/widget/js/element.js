@@ -1,8 +1,8 @@
 // The custom element's shell: attributes, form association, every listener. The view and all decisions are in the
 // wasm; the state lives here, so that a card mounted anew gets it back.
-import { canSign, load, loadPhone, onTrap, warmPhone, Widget, WASM_SHA256 } from "./load.js";
+import { load, loadPhone, onTrap, runningWasm, warmPhone } from "./load.js";
 import { keep, prepare, settled } from "./outbox.js";
-import { ATTRIBUTES, camel, codes, languageOf, ownTexts, PURPOSES, setting } from "./settings.js";
+import { ATTRIBUTES, camel, codes, languageOf, ownTexts, PURPOSES, setting, TERMS } from "./settings.js";
 import { css } from "./style.js";
 import { textsOf } from "./texts.js";
 
@@ -20,7 +20,9 @@ export class WhatsAppOptInElement extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
   #widget = null;
   #state; // what the card must not forget, as text
+  #kept; // the state of the choice that is managed
   #texts = {}; // the words: the language's, and the site's own in their place
+  #terms = {}; // what the site says besides: sentences, and claims
   #record = null;
   #phase = "empty";
   #message = "";
@@ -77,6 +79,11 @@ export class WhatsAppOptInElement extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.#mounted) return;
     if (name === "for") this.#bind();
+    // Another card altogether: the one of a choice that was made before, or of a new one.
+    if (name === "mode" && this.#widget) {
+      this.#unmount();
+      this.#state = undefined;
+    }
     this.#settle();
   }
 
@@ -119,14 +126,14 @@ export class WhatsAppOptInElement extends HTMLElement {
   send() { this.#call((widget) => widget.send()); }
   /** Unticks every box; what the endpoint has is taken back. */
   withdraw() {
-    for (const box of this.#root.querySelectorAll("[part=box]:checked")) {
-      this.#call((widget) => widget.tick(box.dataset.category, false, "other"));
+    for (const category of ["utility", "marketing", "authentication"]) {
+      this.#call((widget) => widget.tick(category, false, "other"));
     }
   }
   /** Back to the beginning: unticked, with the first number. What was stored stays stored. */
   reset() {
-    this.#state = undefined;
-    this.#call((widget) => widget.reset());
+    this.#state = this.#kept;
+    this.#call((widget) => (this.#kept ? widget.restore(this.#kept) : widget.reset()));
     this.#bind();
   }
   checkValidity() { return this.#internals.checkValidity(); }
@@ -144,23 +151,28 @@ export class WhatsAppOptInElement extends HTMLElement {
   async #mount() {
     const { signal } = this.#mounted;
     const words = textsOf(languageOf(this));
+    const themed = this.#dress();
+    const managed = this.#manages && afterwards((after) => after.recall(this.#place()));
+    let wasm;
     try {
-      await load();
+      wasm = await load();
     } catch (error) {
-      if (!signal.aborted) this.#fail("wasm_failed", `The WebAssembly module did not load: ${error}`);
+      if (!signal.aborted) this.#fail("wasm_failed", error);
       return;
     }
     if (signal.aborted || this.#widget) return;
-    if (!canSign()) {
-      return this.#fail("insecure_page", "This page is not secure, so the browser cannot sign. Serve it over HTTPS.");
-    }
+    if (!wasm.canSign()) return this.#fail("insecure_page");
     const { texts, error } = await words;
+    const kept = await managed;
+    await themed;
     if (signal.aborted || this.#widget) return;
-    sheet ??= makeSheet();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#adopt((sheet ??= makeSheet()));
+    this.#kept = kept?.state;
+    this.#state ??= this.#kept;
     try {
-      this.#texts = { ...texts, ...ownTexts(this) };
-      this.#widget = new Widget(this.#root, this.#shell(), this.#state);
+      await this.#read(texts);
+      if (signal.aborted || this.#widget) return;
+      this.#widget = new wasm.Widget(this.#root, this.#shell(), this.#state);
     } catch (error) {
       return this.#broken(error);
     }
@@ -172,6 +184,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 200));
     idle(() => this.#fillCountries(), { timeout: 2000 });
     this.#emit("ready");
+    if (managed) this.#after(kept ?? {});
     this.#awaitPhone(signal);
   }
 
@@ -180,7 +193,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     try {
       await loadPhone();
     } catch (error) {
-      if (!signal.aborted) this.#fail("wasm_failed", `The phone engine did not load: ${error}`);
+      if (!signal.aborted) this.#fail("wasm_failed", error);
       return;
     }
     if (signal.aborted) return;
@@ -218,16 +231,26 @@ export class WhatsAppOptInElement extends HTMLElement {
     return {
       setting: (name) => this.#setting(name),
       text: (name) => this.#texts[name],
-      hasForm: () => this.form !== null,
+      hasForm: () => this.form !== null && !this.#manages,
       changed: (...args) => this.#changed(...args),
-      consent: (record, withdrawn, receipt = null) =>
-        this.#emit(withdrawn ? "withdraw" : "consent", { record, claims: claims(record), receipt }),
+      consent: (record, withdrawn, receipt = null, confirm = null) => {
+        this.#emit(withdrawn ? "withdraw" : "consent", { record, claims: claims(record), receipt, confirm });
+        if (this.#manages) this.#kept = withdrawn ? undefined : this.#state;
+        if (receipt) this.#after({ record, withdrawn, receipt, confirm });
+      },
       failed: (code, message, retryable) => this.#emit("consenterror", { code, message, retryable }),
     };
   }
 
   #setting(name) {
-    return name === "wasm-sha256" ? WASM_SHA256 : setting(this, name);
+    return name === "wasm-sha256" ? runningWasm() : (this.#terms[name] ?? setting(this, name));
+  }
+
+  /** The words, and what the site says besides. */
+  async #read(texts) {
+    this.#texts = { ...texts, ...ownTexts(this) };
+    const some = TERMS.some((name) => this.hasAttribute(name));
+    this.#terms = some ? await (await import("./terms.js")).termsOf(this, this.#texts) : {};
   }
 
   /** The wasm says that something changed. */
@@ -241,6 +264,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     if (phase !== this.#phase) {
       states.delete(this.#phase);
       states.add((this.#phase = phase));
+      if (!this.#manages) this.#part("more")?.replaceChildren();
       if (record && phase === "retrying") keep(this.#entry(record));
       if (record && (phase === "sent" || phase === "refused")) settled(this.#entry(record));
     }
@@ -260,6 +284,24 @@ export class WhatsAppOptInElement extends HTMLElement {
     const format = this.getAttribute("format");
     const credentials = this.getAttribute("credentials") || undefined;
     return { endpoint: this.#setting("endpoint"), format, field: this.#field(), credentials, record, jti, sub };
+  }
+
+  // ---- afterwards
+
+  get #manages() { return /^manage$/i.test(this.getAttribute("mode")); }
+
+  /** What a choice is remembered by. */
+  #place() {
+    return [this.#setting("endpoint"), this.getAttribute("company"), this.#field()].join(" ");
+  }
+
+  /** The endpoint has answered, or there is an earlier choice to manage. */
+  #after(told) {
+    const card = {
+      place: this.#place(), manages: this.#manages, state: this.#state, texts: this.#texts, claims,
+      more: () => this.#part("more"), adopt: (sheet) => this.#adopt(sheet), withdraw: () => this.withdraw(),
+    };
+    afterwards((after) => after.show(card, told));
   }
 
   #setValue() {
@@ -297,9 +339,10 @@ export class WhatsAppOptInElement extends HTMLElement {
       // Meanwhile it may be gone, or of another language, which settles by itself.
       if (!this.#widget || languageOf(this) !== tag) return;
       if (error) this.#say("texts_failed", error);
-      this.#texts = { ...texts, ...ownTexts(this) };
+      this.#dress();
       try {
-        this.#widget.configure();
+        await this.#read(texts);
+        this.#widget?.configure();
         this.#setValue();
       } catch (error) {
         this.#broken(error);
@@ -343,7 +386,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     });
     children.observe(this, { childList: true, characterData: true, subtree: true });
     signal.addEventListener("abort", () => children.disconnect());
-    onTrap(() => this.#fail("wasm_trapped", "The WebAssembly module stopped working."), signal);
+    onTrap(() => this.#fail("wasm_trapped"), signal);
   }
 
   #onChange(event) {
@@ -457,7 +500,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     if (!isGet(method)) return;
     this.#internals.setFormValue(null, this.#state);
     setTimeout(() => this.#setValue());
-    this.#say("form_method_get", "The form is sent with GET, which would put the record into the address. Add method=\"post\".");
+    this.#say("form_method_get");
   }
 
   /** Takes the number of the page's own phone field, and goes on taking it until the person types here. */
@@ -476,13 +519,23 @@ export class WhatsAppOptInElement extends HTMLElement {
   /** The page's own phone field. */
   #phone() {
     const id = this.getAttribute("for");
-    return id ? this.getRootNode().getElementById?.(id) : null;
+    return id && !this.#manages ? this.getRootNode().getElementById?.(id) : null;
   }
 
   // ---- small things
 
   #part(name) {
     return this.#root.querySelector(`[part="${name}"]`);
+  }
+
+  #adopt(sheet) {
+    const all = this.#root.adoptedStyleSheets;
+    if (!all.includes(sheet)) this.#root.adoptedStyleSheets = [...all, sheet];
+  }
+
+  /** Puts the ready themes on, where one is asked for. */
+  async #dress() {
+    if (this.getAttribute("theme")) await import("./themes.js").then(({ sheet }) => this.#adopt(sheet), () => {});
   }
 
   #fillCountries() {
@@ -508,11 +561,11 @@ export class WhatsAppOptInElement extends HTMLElement {
 
   /** The card cannot be shown: a setting is missing. */
   #broken(error) {
-    const [, code, message] = /^(\w+): (.*)$/s.exec(error?.message ?? "") ?? [null, "card_failed", String(error)];
-    this.#fail(code, message);
+    const [, code, detail] = /^([a-z_]+): (.*)$/s.exec(error?.message) ?? [0, "card_failed", error];
+    this.#fail(code, detail);
   }
 
-  #fail(code, message) {
+  #fail(code, detail) {
     this.#record = null;
     this.#message = "";
     this.#internals.states.delete(this.#phase);
@@ -524,11 +577,13 @@ export class WhatsAppOptInElement extends HTMLElement {
     this.#internals.setValidity({});
     this.#showFallback();
     this.#release();
-    this.#say(code, message);
+    this.#say(code, detail);
   }
 
   /** Tells the developer: in the console, by an event, and on a development machine in place. */
-  #say(code, message) {
+  async #say(code, detail = "") {
+    const { messageOf } = await import("./messages.js").catch(() => ({}));
+    const message = String(messageOf?.(code, detail) ?? detail);
     console.error(`<whatsapp-opt-in> ${code}: ${message}`);
     this.#emit("consenterror", { code, message, retryable: false });
     if (!/^(localhost|127\.|\[::1\]|.*\.(localhost|test)$)/.test(location.hostname)) return;
@@ -555,6 +610,11 @@ function makeSheet() {
   const made = new CSSStyleSheet();
   made.replaceSync(css);
   return made;
+}
+
+/** Runs what is needed only once a choice was made: a file of its own. */
+function afterwards(run) {
+  return import("./after.js").then(run).catch(() => {});
 }
 
 function isGet(method) {

@@ -8,10 +8,10 @@ const TEXTS_PATIENCE_MS = 5000;
 export async function fetchTexts(name, hash) {
   const url = new URL(`locales/${name}.${hash}.json`, WASM_URL);
   const response = await fetch(url, { credentials: "same-origin", signal: AbortSignal.timeout(TEXTS_PATIENCE_MS) });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw new Error(response.status);
   const bytes = await response.arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const start = btoa(String.fromCharCode(...digest.subarray(0, 12))).replaceAll("+", "-").replaceAll("/", "_");
-  if (start !== hash) throw new Error(`${url} is not the file of this version`);
+  if (start !== hash) throw new Error("of another version");
   return { texts: JSON.parse(new TextDecoder().decode(bytes)) };
 }

@@ -3,7 +3,7 @@
 import init, { canSign, Widget } from "./glue.js";
 
 /** SHA-256 of the wasm, written in by the package step. */
-export const WASM_SHA256 = "__WASM_SHA256__";
+const WASM_SHA256 = "__WASM_SHA256__";
 const WASM_INTEGRITY = "__WASM_INTEGRITY__";
 /** Where this script came from: its query says how to render. */
 export const SCRIPT_URL = import.meta.url;
@@ -16,22 +16,39 @@ const PHONE_URL = new URL("whatsapp-opt-in-phone.wasm", import.meta.url);
 let loading;
 let loadingPhone;
 let phone; // the phone engine's exports
+let plain; // the build without WebAssembly, where that is refused
 let trapped = false;
 const listeners = new Set();
 
-/** Resolves when the wasm can be used; the same promise for everybody. A failed download may be tried again. */
+/** Resolves with `{ Widget, canSign }`; the same promise for everybody. A failed download may be tried again. */
 export function load() {
   if (trapped) return Promise.reject(new Error("the module has stopped working"));
-  loading ??= init({ module_or_path: fetch(WASM_URL, { integrity: WASM_INTEGRITY, credentials: "same-origin" }) })
-    .catch((error) => {
-      loading = undefined;
-      throw error;
-    });
+  loading ??= begin().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
 }
 
+async function begin() {
+  try {
+    if (self.WebAssembly) {
+      await init({ module_or_path: fetch(WASM_URL, { integrity: WASM_INTEGRITY, credentials: "same-origin" }) });
+      return { Widget, canSign };
+    }
+  } catch (error) {
+    // A policy without 'wasm-unsafe-eval' refuses to compile. Other bytes than ours fail before that, and are not run.
+    if (!(error instanceof WebAssembly.CompileError)) throw error;
+  }
+  return (plain = await import("./without-wasm.js"));
+}
+
+/** SHA-256 of the wasm that runs, if one does. */
+export const runningWasm = () => (plain ? undefined : WASM_SHA256);
+
 /** Resolves when the phone engine can be asked. It is fetched after the card: nobody needs it to tick the box. */
 export function loadPhone() {
+  if (plain) return Promise.resolve();
   loadingPhone ??= fetch(PHONE_URL, { integrity: PHONE_INTEGRITY, credentials: "same-origin" })
     .then((response) => response.arrayBuffer())
     .then((bytes) => WebAssembly.instantiate(bytes))
@@ -45,6 +62,7 @@ export function loadPhone() {
 
 /** One question to the phone engine, character by character. The wasm calls it, by this name. */
 function askPhone(question) {
+  if (plain) return plain.askPhone(question);
   for (const character of question) phone.put(character.codePointAt(0));
   phone.answer();
   let answer = "";
@@ -65,7 +83,7 @@ export function onTrap(run, signal) {
 
 function watch({ error, reason }) {
   const fault = error ?? reason;
-  if (trapped || !(fault instanceof WebAssembly.RuntimeError)) return;
+  if (trapped || !self.WebAssembly || !(fault instanceof WebAssembly.RuntimeError)) return;
   // Browsers keep only the innermost frames: those of the wasm, or of the file around it.
   if (![WASM_URL.href, PHONE_URL.href, SCRIPT_URL].some((ours) => fault.stack?.includes(ours))) return;
   trapped = true;
@@ -73,5 +91,3 @@ function watch({ error, reason }) {
 }
 addEventListener("error", watch);
 addEventListener("unhandledrejection", watch);
-
-export { canSign, Widget };

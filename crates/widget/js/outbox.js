@@ -38,8 +38,8 @@ async function tidy() {
   if ((await queue.count()) === 0) mark(false);
 }
 
-function told({ stored, jti, record, receipt }) {
-  const detail = { record, receipt, late: true };
+function told({ stored, jti, record, receipt, confirm }) {
+  const detail = { record, receipt, confirm, late: true };
   if (stored && !own.has(jti)) document.dispatchEvent(new CustomEvent("consent", { detail }));
 }
 

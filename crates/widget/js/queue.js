@@ -1,19 +1,19 @@
-// Records that did not reach their endpoint wait here until they do, or are too old: encrypted under a key that cannot
-// be taken out, in IndexedDB. Loaded only when there is one.
+// Records that did not reach their endpoint wait here until they do, or are too old, and choices that were stored are
+// remembered: encrypted under a key that cannot be taken out, in IndexedDB. Loaded only when there is one.
 
 const NAME = "whatsapp-opt-in-queue";
 /** What waited longer is given up: nobody expects it any more. */
 const TIME_TO_LIVE_MS = 3 * 24 * 3600 * 1000;
+/** A choice is remembered as long as the link in its receipt is good. */
+const REMEMBERED_MS = 1098 * 24 * 3600 * 1000;
 const TIMEOUT_MS = 10_000;
 const AES = "AES-GCM";
 
 /** Keeps an entry `{endpoint, format, field, credentials, record, jti, sub}`, in place of that person's earlier ones. */
 export async function put(entry) {
   await forget(entry);
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const bytes = new TextEncoder().encode(JSON.stringify(entry));
-  const sealed = await crypto.subtle.encrypt({ name: AES, iv }, await key(), bytes);
-  await run("acts", "readwrite", (acts) => acts.add({ added: Date.now(), iv, sealed }));
+  const row = await seal(entry);
+  await run("acts", "readwrite", (acts) => acts.add(row));
 }
 
 /** Drops what waits of this person for this endpoint: a later act says all there is to say. */
@@ -21,6 +21,18 @@ export async function forget({ endpoint, sub }) {
   for (const waiting of await all()) {
     if (waiting.endpoint === endpoint && waiting.sub === sub) await drop(waiting.id);
   }
+}
+
+/** Remembers the choice made at a place, in place of an earlier one; `undefined` forgets it. */
+export async function remember(place, choice) {
+  const row = choice && (await seal(choice));
+  await run("choices", "readwrite", (choices) => (row ? choices.put(row, place) : choices.delete(place)));
+}
+
+/** The choice made at a place, if it is remembered. */
+export async function remembered(place) {
+  const row = await run("choices", "readonly", (choices) => choices.get(place));
+  return row && unseal(row, REMEMBERED_MS);
 }
 
 /** How many wait. */
@@ -58,8 +70,9 @@ async function post({ endpoint, format, field, credentials, record }) {
     const headers = { "content-type": type };
     const answer = await fetch(endpoint, { method: "POST", keepalive: true, headers, body, credentials, signal });
     const again = [408, 425, 429].includes(answer.status) || answer.status >= 500;
-    const receipt = answer.ok ? (await answer.json().catch(() => null))?.receipt : null;
-    return { again, after: Number(answer.headers.get("retry-after")) || 0, stored: answer.ok, receipt: receipt ?? null };
+    const { receipt = null, confirm } = (answer.ok && (await answer.json().catch(() => null))) || {};
+    const after = Number(answer.headers.get("retry-after")) || 0;
+    return { again, after, stored: answer.ok, receipt, confirm: confirm?.url ?? null };
   } catch {
     return { again: true, after: 0 };
   }
@@ -85,16 +98,28 @@ async function all() {
     return found;
   });
   const open = [];
-  for (const { id, added, iv, sealed } of rows) {
-    try {
-      if (Date.now() - added > TIME_TO_LIVE_MS) throw new Error("too old");
-      const bytes = await crypto.subtle.decrypt({ name: AES, iv }, await key(), sealed);
-      open.push({ ...JSON.parse(new TextDecoder().decode(bytes)), id });
-    } catch {
-      await drop(id);
-    }
+  for (const row of rows) {
+    const entry = await unseal(row, TIME_TO_LIVE_MS);
+    if (entry) open.push({ ...entry, id: row.id });
+    else await drop(row.id);
   }
   return open;
+}
+
+async function seal(entry) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const bytes = new TextEncoder().encode(JSON.stringify(entry));
+  return { added: Date.now(), iv, sealed: await crypto.subtle.encrypt({ name: AES, iv }, await key(), bytes) };
+}
+
+/** What was sealed; `undefined` if it is too old or cannot be read. */
+async function unseal({ added, iv, sealed }, old) {
+  try {
+    const bytes = await crypto.subtle.decrypt({ name: AES, iv }, await key(), sealed);
+    return Date.now() - added > old ? undefined : JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
 
 const drop = (id) => run("acts", "readwrite", (acts) => acts.delete(id));
@@ -126,8 +151,10 @@ async function run(store, mode, work) {
 
 function opened() {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => {
+    const request = indexedDB.open(NAME, 2);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      request.result.createObjectStore("choices");
+      if (oldVersion) return;
       request.result.createObjectStore("keys");
       request.result.createObjectStore("acts", { autoIncrement: true });
     };

@@ -4,10 +4,13 @@
 export const ATTRIBUTES = [
   "company", "purposes", "privacy-url", "contact", "whatsapp-number", "endpoint", "challenge-url", "format",
   "credentials", "submit", "name", "for", "phone", "country", "countries", "exclude-countries", "lang",
-  "notice-version", "retention", "layout",
+  "notice-version", "retention", "layout", "mode", "theme",
+  "frequency", "recipients", "valid-until", "jurisdiction", "policy",
 ];
 /** Where purposes of the site's own stand inside the element. */
 export const PURPOSES = ":scope > script[type='application/json']";
+/** Attributes that `terms.js` reads. */
+export const TERMS = ["frequency", "recipients", "valid-until", "jurisdiction", "policy"];
 const URLS = ["privacy-url", "endpoint", "challenge-url"];
 
 /** A setting as the wasm reads it: URLs absolute, the country with its fallbacks. */

@@ -18,7 +18,7 @@ export function textsOf(tag) {
   if (!fetched.has(name)) {
     fetched.set(name, fetchTexts(name, LOCALES[name]).catch((error) => {
       fetched.delete(name);
-      return { error: `The texts in "${name}" did not load, so the card is in English: ${error.message}` };
+      return { error };
     }));
   }
   return fetched.get(name);

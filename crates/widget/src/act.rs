@@ -49,7 +49,7 @@ pub(crate) fn write(
     let given = !choice.granted.is_empty();
     let event = Object::new()
         .text("type", if given { "ConsentGiven" } else { "ConsentWithdrawn" })
-        .text("method", "checkbox")
+        .text("method", if config.manage { "preference-centre" } else { "checkbox" })
         .optional("supersedes", state.supersedes())
         .end();
     let controller = Object::new()
@@ -90,6 +90,7 @@ pub(crate) fn write(
         .json("withdrawal", &["[", &keyword, "]"].concat())
         .optional("retention", config.retention.as_deref())
         .json("ui", &ui)
+        .members(config.claims.as_deref())
         .end();
     Claims { jti, json }
 }
@@ -133,7 +134,7 @@ mod tests {
     use crate::state::{Input, SignedAct};
     use test_support::Key;
     use whatsapp_opt_in::consent::{
-        Act, AwsLc, Category, EventType, Expect, PurposeId, Withdrawal, sha256_hex, verify_act,
+        Act, AwsLc, Category, EventType, Expect, Method, PurposeId, Withdrawal, sha256_hex, verify_act,
     };
 
     use whatsapp_opt_in::text::{self, for_language};
@@ -155,7 +156,7 @@ mod tests {
 
     /// Writes, signs and verifies an act, as page and receiver do.
     fn act(config: &Config, state: &State, choice: &Choice, nonce: Option<&str>) -> Act {
-        let prompt = Prompt::new(&config.texts, &config.company, &config.purposes);
+        let prompt = config.prompt();
         let moment = Moment {
             origin: "https://shop.example".into(),
             page: "https://shop.example/checkout".into(),
@@ -195,6 +196,8 @@ mod tests {
         assert_eq!(act.notice.sha256, sha256_hex(act.notice.text.as_bytes()));
         assert_eq!(act.withdrawal, [Withdrawal::Keyword("STOP".into())]);
         assert_eq!((act.jti.as_str(), act.iat), ("01234567-89ab-7fff-bfff-ffffffffffff", 1_250_999_896));
+        assert!(act.valid_until.is_none() && act.recipients.is_empty() && act.policy.is_none());
+        assert_eq!(act.event.method, Method::Checkbox);
         assert!(act.aud.is_none() && act.nonce.is_none() && act.event.supersedes.is_none());
     }
 
@@ -207,6 +210,12 @@ mod tests {
             ("retention", "P3Y"),
             ("notice-version", "7"),
             ("wasm-sha256", "00ff"),
+            ("terms", "Environ 4 messages par mois.\nMon accord est valable jusqu’au 2027-12-31."),
+            (
+                "claims",
+                r#""valid_until":1830297599,"jurisdiction":"FR","recipients":["Carrier"],"policy":{"editions":["gdpr-2018"],"findings":["GD-05"]}"#,
+            ),
+            ("mode", "manage"),
         ]);
         let mut state = State { edited: true, ..State::default() };
         let choice = french(&[Category::Marketing]);
@@ -221,6 +230,12 @@ mod tests {
         assert_eq!(act.controller.whatsapp_number.as_deref(), Some("+33123456789"));
         assert_eq!((act.retention.as_deref(), act.notice.version.as_deref()), (Some("P3Y"), Some("7")));
         assert_eq!((act.ui.wasm_sha256.as_deref(), act.ui.number_edited), (Some("00ff"), true));
+        assert_eq!(act.event.method, Method::PreferenceCentre);
+        assert_eq!((act.valid_until, act.jurisdiction.as_deref()), (Some(1_830_297_599), Some("FR")));
+        assert_eq!(act.recipients, ["Carrier"]);
+        assert_eq!(act.policy.expect("a verdict").findings, ["GD-05"]);
+        let said: Vec<&str> = act.notice.text.lines().skip(2).take(2).collect();
+        assert_eq!(said, ["Environ 4 messages par mois.", "Mon accord est valable jusqu’au 2027-12-31."]);
     }
 
     #[test]
@@ -242,7 +257,7 @@ mod tests {
                 _ => None,
             });
             let config = config.expect("complete");
-            let prompt = Prompt::new(&config.texts, &config.company, &config.purposes);
+            let prompt = config.prompt();
             let moment = Moment {
                 origin: "https://shop.example".into(),
                 page: "https://shop.example/a/rather/long/path".into(),

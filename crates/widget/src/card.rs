@@ -57,13 +57,21 @@ impl Component for Card {
                 { for view.prompt.boxes.iter().map(|choice| self.choice(view, choice)) }
                 { self.number(view) }
                 <p class="small">
-                    <span part="stop" id={id(view, "stop")}>{ view.prompt.stop.clone() }</span>
+                    <span id={id(view, "stop")}>
+                        if let Some(terms) = view.prompt.terms.clone() {
+                            <span part="terms">{ terms }</span>
+                            { " " }
+                        }
+                        <span part="stop">{ view.prompt.stop.clone() }</span>
+                    </span>
                     { " " }
                     <a part="privacy" href={view.config.privacy_url.clone()} target="_blank" rel="noopener">
                         { view.prompt.privacy.clone() }
                     </a>
                 </p>
                 <p part="status" class="status" role="status">{ status(view) }</p>
+                // What comes afterwards is put in from outside.
+                <div part="more"></div>
             </div>
         }
     }

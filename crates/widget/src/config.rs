@@ -4,7 +4,7 @@ use std::fmt;
 
 use whatsapp_opt_in::consent::{Purpose, PurposeId};
 use whatsapp_opt_in::phone::Region;
-use whatsapp_opt_in::text::Texts;
+use whatsapp_opt_in::text::{Prompt, Texts};
 
 use crate::card::category_by_name;
 
@@ -35,6 +35,13 @@ pub struct Config {
     pub retention: Option<String>,
     /// The site's own version of the notice.
     pub notice_version: Option<String>,
+    /// What else is said, shown and signed: a sentence a line, as
+    /// [`Terms::sentences`](whatsapp_opt_in::text::Terms::sentences) words them.
+    pub terms: Option<String>,
+    /// Further claims of the act: members of a JSON object, e.g. `"jurisdiction":"FR"`.
+    pub claims: Option<String>,
+    /// Whether the person manages an earlier choice (`mode="manage"`).
+    pub manage: bool,
     /// Every word shown: a language's, or the site's own.
     pub texts: Texts<String>,
     /// Region of numbers typed without a calling code.
@@ -69,12 +76,24 @@ impl Config {
             challenge_url: text("challenge-url"),
             retention: text("retention"),
             notice_version: text("notice-version"),
+            terms: text("terms"),
+            claims: text("claims"),
+            manage: text("mode").is_some_and(|v| v.eq_ignore_ascii_case("manage")),
             country: text("country").and_then(|code| Region::new(&code)),
             phone: text("phone"),
             manual: text("submit").is_some_and(|v| v.eq_ignore_ascii_case("manual")),
             wasm_sha256: text("wasm-sha256"),
             texts,
         })
+    }
+}
+
+impl Config {
+    /// The words to show and to sign.
+    pub(crate) fn prompt(&self) -> Prompt {
+        let mut prompt = Prompt::new(&self.texts, &self.company, &self.purposes);
+        prompt.terms.clone_from(&self.terms);
+        prompt
     }
 }
 
@@ -151,6 +170,17 @@ impl ConfigError {
             Self::PurposeInvalid => "purpose_invalid",
             Self::TextInvalid(_) => "text_invalid",
             Self::PrivacyUrl => "privacy_url_missing",
+        }
+    }
+}
+
+impl ConfigError {
+    /// What it is about, besides its code: the purpose's id, the text's name.
+    pub fn detail(&self) -> &str {
+        match self {
+            Self::PurposeUnknown(id) => id,
+            Self::TextInvalid(name) => name,
+            _ => "",
         }
     }
 }

@@ -25,8 +25,9 @@ pub trait Host {
     /// Something changed: draw it, keep the state, set the form's value and validity. `fault` is the number's,
     /// whether it is shown yet or not.
     fn changed(&self, view: View, fault: Option<Fault>);
-    /// There is a record: stored by the endpoint (perhaps with a receipt), or, without endpoint, ready in the form.
-    fn consent(&self, record: &str, withdrawn: bool, receipt: Option<&str>);
+    /// There is a record: stored by the endpoint (perhaps with a receipt, and an address where the person confirms the
+    /// number on WhatsApp), or, without endpoint, ready in the form.
+    fn consent(&self, record: &str, withdrawn: bool, receipt: Option<&str>, confirm: Option<&str>);
     /// Something failed; nothing is lost.
     fn failed(&self, failure: &Failure);
     /// Whether a form will carry the record; without one it is posted as soon as it is complete.
@@ -80,7 +81,7 @@ struct Inner {
 impl Controller {
     /// Starts from nothing, or from what an earlier card of the same place left behind.
     pub fn new(config: Config, state: Option<State>, host: Box<dyn Host>) -> Self {
-        let prompt = Prompt::new(&config.texts, &config.company, &config.purposes);
+        let prompt = config.prompt();
         let mut state = state.unwrap_or_else(|| State::new(&config));
         let send_when_ready = state.resume();
         Self(Rc::new(Shared {
@@ -125,7 +126,7 @@ impl Controller {
     pub fn configure(&self, config: Config) {
         self.change(|inner| {
             if *inner.config != config {
-                inner.prompt = Rc::new(Prompt::new(&config.texts, &config.company, &config.purposes));
+                inner.prompt = Rc::new(config.prompt());
                 inner.state.ticked.retain(|c| config.purposes.iter().any(|p| p.category == *c));
                 if inner.config.country != config.country && !inner.state.edited {
                     inner.state.country = config.country.map(|r| r.to_string()).unwrap_or_default();
@@ -334,7 +335,7 @@ impl Controller {
                 drop(inner);
                 self.tell();
                 if let Some(record) = told {
-                    self.0.host.consent(&record, withdrawn, None);
+                    self.0.host.consent(&record, withdrawn, None, None);
                 }
                 if let Some(nonce) = nonce {
                     browser::spawn(self.clone().refresh(turn, nonce.expires));
@@ -435,7 +436,7 @@ impl Controller {
             let reply = browser::post(config, endpoint, &act.record).await;
             self.0.inner.borrow_mut().in_flight = false;
             match reply.answer {
-                Answer::Stored => return self.stored(&act, reply.text),
+                Answer::Stored => return self.stored(&act, reply.text, reply.confirm),
                 Answer::Refused => {
                     self.0.inner.borrow_mut().state.refused(&act.jti);
                     let code = reply.text.unwrap_or_else(|| ["http_", &reply.status.to_string()].concat());
@@ -484,7 +485,7 @@ impl Controller {
         renews
     }
 
-    fn stored(&self, act: &SignedAct, receipt: Option<String>) {
+    fn stored(&self, act: &SignedAct, receipt: Option<String>, confirm: Option<String>) {
         if self.0.inner.borrow().closed {
             return;
         }
@@ -495,7 +496,8 @@ impl Controller {
             inner.renewals = 0;
             inner.state.store(act.clone(), receipt.clone());
         });
-        self.0.host.consent(&act.record, act.choice.granted.is_empty(), receipt.as_deref());
+        let withdrawn = act.choice.granted.is_empty();
+        self.0.host.consent(&act.record, withdrawn, receipt.as_deref(), confirm.as_deref());
         self.send_if_due();
     }
 

@@ -36,6 +36,17 @@ impl Object {
         self
     }
 
+    /// Adds members that are JSON already.
+    pub(crate) fn members(&mut self, members: Option<&str>) -> &mut Self {
+        if let Some(members) = members {
+            if self.0.len() > 1 {
+                self.0.push(',');
+            }
+            self.0.push_str(members);
+        }
+        self
+    }
+
     /// The text of the object.
     pub(crate) fn end(&mut self) -> String {
         self.0.push('}');
@@ -89,7 +100,9 @@ mod tests {
 
     #[test]
     fn members_are_separated_and_absent_ones_left_out() {
-        assert_eq!(Object::new().end(), "{}");
+        assert_eq!(Object::new().members(None).end(), "{}");
+        let joined = Object::new().members(Some(r#""a":1,"b":2"#)).members(Some(r#""c":3"#)).end();
+        assert_eq!(read(&joined), json!({"a": 1, "b": 2, "c": 3}));
         let inner = Object::new().truth("no", false).end();
         let mut outer = Object::new();
         outer.optional("absent", None).optional("a", Some("1")).json("b", "2").json("c", &inner);

@@ -53,6 +53,8 @@ pub struct Consent {
     pub withdrawn: bool,
     /// The endpoint's receipt.
     pub receipt: Option<String>,
+    /// Where the person confirms the number on WhatsApp, if the endpoint asks for it.
+    pub confirm: Option<String>,
 }
 
 /// The opt-in: draws the card, signs, posts.
@@ -222,9 +224,10 @@ impl Host for ComponentHost {
         self.scope.send_message(Msg::Changed(Box::new(view)));
     }
 
-    fn consent(&self, record: &str, withdrawn: bool, receipt: Option<&str>) {
-        let receipt = receipt.map(str::to_owned);
-        self.scope.send_message(Msg::Consent(Consent { record: record.to_owned(), withdrawn, receipt }));
+    fn consent(&self, record: &str, withdrawn: bool, receipt: Option<&str>, confirm: Option<&str>) {
+        let (receipt, confirm) = (receipt.map(str::to_owned), confirm.map(str::to_owned));
+        let record = record.to_owned();
+        self.scope.send_message(Msg::Consent(Consent { record, withdrawn, receipt, confirm }));
     }
 
     fn failed(&self, failure: &Failure) {

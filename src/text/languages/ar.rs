@@ -1,6 +1,6 @@
 //! Arabic.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "ar",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "تم حفظ اختيارك.",
     retrying: "اختيارك محفوظ هنا وسيُعاد إرساله. يمكنك المتابعة.",
     refused: "تعذّر حفظ اختيارك. يمكنك المتابعة، ولن تُرسل أي رسائل.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "تتم مشاركة رقمي أيضًا مع {recipients}.",
+    until: "تسري موافقتي حتى {date}.",
+    agreed: "وافقت بتاريخ {date} على:",
+    nothing: "لا يوجد اختيار محفوظ في هذا المتصفح.",
+    withdraw: "سحب موافقتي",
+    withdrawn: "تم سحب موافقتك. لن تصلك هذه الرسائل بعد الآن.",
+    receipt: "حفظ الإيصال",
+    confirm: "التأكيد عبر WhatsApp",
+    scan: "أو امسح هذا الرمز ضوئيًا بهاتفك.",
+    copy: "نسخ الرابط",
+    copied: "تم نسخ الرابط.",
 };

@@ -1,6 +1,6 @@
 //! Bengali.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "bn",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "আপনার পছন্দ সংরক্ষিত হয়েছে।",
     retrying: "আপনার পছন্দ এখানে রাখা আছে এবং আবার পাঠানো হবে। আপনি এগিয়ে যেতে পারেন।",
     refused: "আপনার পছন্দ সংরক্ষণ করা যায়নি। আপনি এগিয়ে যেতে পারেন; কোনো বার্তা পাঠানো হবে না।",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "আমার নম্বর {recipients}-এর সঙ্গেও ভাগ করা হয়।",
+    until: "আমার সম্মতি {date} পর্যন্ত বৈধ।",
+    agreed: "আপনি {date} তারিখে সম্মতি দিয়েছেন:",
+    nothing: "এই ব্রাউজারে কোনো পছন্দ রাখা নেই।",
+    withdraw: "আমার সম্মতি প্রত্যাহার করুন",
+    withdrawn: "আপনার সম্মতি প্রত্যাহার করা হয়েছে। আপনি আর এই বার্তাগুলো পাবেন না।",
+    receipt: "রসিদ সংরক্ষণ করুন",
+    confirm: "WhatsApp-এ নিশ্চিত করুন",
+    scan: "অথবা আপনার ফোন দিয়ে এই কোডটি স্ক্যান করুন।",
+    copy: "লিংক কপি করুন",
+    copied: "লিংক কপি করা হয়েছে।",
 };

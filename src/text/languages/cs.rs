@@ -1,6 +1,6 @@
 //! Czech.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "cs",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Vaše volba je uložena.",
     retrying: "Vaše volba je uchována zde a bude odeslána znovu. Můžete pokračovat.",
     refused: "Vaši volbu se nepodařilo uložit. Můžete pokračovat; žádné zprávy se posílat nebudou.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Moje číslo dostanou také: {recipients}.",
+    until: "Můj souhlas platí do {date}.",
+    agreed: "Dne {date} jste souhlasili s tímto:",
+    nothing: "V tomto prohlížeči není uložena žádná volba.",
+    withdraw: "Odvolat můj souhlas",
+    withdrawn: "Váš souhlas je odvolán. Tyto zprávy už dostávat nebudete.",
+    receipt: "Uložit potvrzení",
+    confirm: "Potvrdit přes WhatsApp",
+    scan: "Nebo tento kód naskenujte telefonem.",
+    copy: "Kopírovat odkaz",
+    copied: "Odkaz je zkopírován.",
 };

@@ -1,6 +1,6 @@
 //! Danish.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "da",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Dit valg er gemt.",
     retrying: "Dit valg er gemt her og sendes igen. Du kan fortsætte.",
     refused: "Dit valg kunne ikke gemmes. Du kan fortsætte; der sendes ingen beskeder.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Mit nummer deles også med {recipients}.",
+    until: "Mit samtykke gælder til {date}.",
+    agreed: "Den {date} gav du samtykke til:",
+    nothing: "Der er ikke gemt noget valg i denne browser.",
+    withdraw: "Træk mit samtykke tilbage",
+    withdrawn: "Dit samtykke er trukket tilbage. Du får ikke flere af disse beskeder.",
+    receipt: "Gem kvitteringen",
+    confirm: "Bekræft på WhatsApp",
+    scan: "Eller scan denne kode med din telefon.",
+    copy: "Kopiér linket",
+    copied: "Linket er kopieret.",
 };

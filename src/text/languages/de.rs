@@ -1,6 +1,6 @@
 //! German.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "de",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Ihre Wahl ist gespeichert.",
     retrying: "Ihre Wahl ist hier aufgehoben und wird noch einmal gesendet. Sie können weitermachen.",
     refused: "Ihre Wahl konnte nicht gespeichert werden. Sie können weitermachen; es werden keine Nachrichten gesendet.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Meine Nummer erhalten auch: {recipients}.",
+    until: "Meine Einwilligung gilt bis {date}.",
+    agreed: "Sie haben am {date} eingewilligt in:",
+    nothing: "In diesem Browser ist keine Auswahl gespeichert.",
+    withdraw: "Einwilligung widerrufen",
+    withdrawn: "Ihre Einwilligung ist widerrufen. Sie erhalten diese Nachrichten nicht mehr.",
+    receipt: "Beleg speichern",
+    confirm: "Über WhatsApp bestätigen",
+    scan: "Oder scannen Sie diesen Code mit Ihrem Telefon.",
+    copy: "Link kopieren",
+    copied: "Der Link ist kopiert.",
 };

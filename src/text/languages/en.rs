@@ -1,6 +1,6 @@
 //! English.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "en",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Your choice is saved.",
     retrying: "Your choice is kept here and will be sent again. You can continue.",
     refused: "Your choice could not be saved. You can continue; no messages will be sent.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "My number is also shared with {recipients}.",
+    until: "My consent is valid until {date}.",
+    agreed: "You agreed on {date} to:",
+    nothing: "No choice is kept in this browser.",
+    withdraw: "Withdraw my consent",
+    withdrawn: "Your consent is withdrawn. You will get no more of these messages.",
+    receipt: "Save the receipt",
+    confirm: "Confirm on WhatsApp",
+    scan: "Or scan this code with your phone.",
+    copy: "Copy the link",
+    copied: "The link is copied.",
 };

@@ -1,6 +1,6 @@
 //! Spanish.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "es",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Tu elección se ha guardado.",
     retrying: "Tu elección queda guardada aquí y se volverá a enviar. Puedes continuar.",
     refused: "No se ha podido guardar tu elección. Puedes continuar; no se enviará ningún mensaje.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Mi número también se comunica a {recipients}.",
+    until: "Mi consentimiento es válido hasta el {date}.",
+    agreed: "El {date} aceptó recibir:",
+    nothing: "No hay ninguna elección guardada en este navegador.",
+    withdraw: "Retirar mi consentimiento",
+    withdrawn: "Su consentimiento está retirado. No recibirá más estos mensajes.",
+    receipt: "Guardar el recibo",
+    confirm: "Confirmar en WhatsApp",
+    scan: "O escanee este código con su teléfono.",
+    copy: "Copiar el enlace",
+    copied: "El enlace está copiado.",
 };

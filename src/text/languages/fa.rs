@@ -1,6 +1,6 @@
 //! Persian.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "fa",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "انتخاب شما ذخیره شد.",
     retrying: "انتخاب شما اینجا نگه داشته شده و دوباره ارسال می‌شود. می‌توانید ادامه دهید.",
     refused: "انتخاب شما ذخیره نشد. می‌توانید ادامه دهید؛ هیچ پیامی ارسال نمی‌شود.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "شماره من در اختیار {recipients} نیز قرار می‌گیرد.",
+    until: "رضایت من تا {date} معتبر است.",
+    agreed: "شما در {date} موافقت کردید با:",
+    nothing: "هیچ انتخابی در این مرورگر نگه داشته نشده است.",
+    withdraw: "پس گرفتن رضایت من",
+    withdrawn: "رضایت شما پس گرفته شد. دیگر این پیام‌ها را دریافت نمی‌کنید.",
+    receipt: "ذخیره رسید",
+    confirm: "تأیید در WhatsApp",
+    scan: "یا این کد را با تلفن خود اسکن کنید.",
+    copy: "کپی پیوند",
+    copied: "پیوند کپی شد.",
 };

@@ -1,6 +1,6 @@
 //! Finnish.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "fi",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Valintasi on tallennettu.",
     retrying: "Valintasi on tallessa tässä ja lähetetään uudelleen. Voit jatkaa.",
     refused: "Valintaasi ei voitu tallentaa. Voit jatkaa; viestejä ei lähetetä.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Numeroni annetaan myös seuraaville: {recipients}.",
+    until: "Suostumukseni on voimassa {date} asti.",
+    agreed: "Annoit {date} suostumuksesi seuraaviin:",
+    nothing: "Tähän selaimeen ei ole tallennettu valintaa.",
+    withdraw: "Peru suostumukseni",
+    withdrawn: "Suostumuksesi on peruttu. Et saa enää näitä viestejä.",
+    receipt: "Tallenna kuitti",
+    confirm: "Vahvista WhatsAppissa",
+    scan: "Tai skannaa tämä koodi puhelimellasi.",
+    copy: "Kopioi linkki",
+    copied: "Linkki on kopioitu.",
 };

@@ -1,6 +1,6 @@
 //! Filipino.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "fil",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Na-save ang pinili mo.",
     retrying: "Nakatabi rito ang pinili mo at ipapadala ulit. Maaari kang magpatuloy.",
     refused: "Hindi na-save ang pinili mo. Maaari kang magpatuloy; walang ipapadalang mensahe.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Ibinabahagi rin ang numero ko sa {recipients}.",
+    until: "May bisa ang pahintulot ko hanggang {date}.",
+    agreed: "Pumayag ka noong {date} sa:",
+    nothing: "Walang napiling nakatago sa browser na ito.",
+    withdraw: "Bawiin ang pahintulot ko",
+    withdrawn: "Binawi na ang pahintulot mo. Hindi ka na makakatanggap ng ganitong mga mensahe.",
+    receipt: "I-save ang resibo",
+    confirm: "Kumpirmahin sa WhatsApp",
+    scan: "O i-scan ang code na ito gamit ang telepono mo.",
+    copy: "Kopyahin ang link",
+    copied: "Nakopya na ang link.",
 };

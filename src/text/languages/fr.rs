@@ -1,6 +1,6 @@
 //! French.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "fr",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Votre choix est enregistré.",
     retrying: "Votre choix est gardé ici et sera renvoyé. Vous pouvez continuer.",
     refused: "Votre choix n’a pas pu être enregistré. Vous pouvez continuer ; aucun message ne sera envoyé.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Mon numéro est aussi communiqué à {recipients}.",
+    until: "Mon accord est valable jusqu’au {date}.",
+    agreed: "Le {date}, vous avez accepté :",
+    nothing: "Aucun choix n’est gardé dans ce navigateur.",
+    withdraw: "Retirer mon accord",
+    withdrawn: "Votre accord est retiré. Vous ne recevrez plus ces messages.",
+    receipt: "Enregistrer le reçu",
+    confirm: "Confirmer sur WhatsApp",
+    scan: "Ou scannez ce code avec votre téléphone.",
+    copy: "Copier le lien",
+    copied: "Le lien est copié.",
 };

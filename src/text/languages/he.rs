@@ -1,6 +1,6 @@
 //! Hebrew.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "he",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "הבחירה שלך נשמרה.",
     retrying: "הבחירה שלך שמורה כאן ותישלח שוב. אפשר להמשיך.",
     refused: "לא ניתן היה לשמור את הבחירה שלך. אפשר להמשיך; לא יישלחו הודעות.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "המספר שלי נמסר גם ל-{recipients}.",
+    until: "ההסכמה שלי בתוקף עד {date}.",
+    agreed: "בתאריך {date} הסכמת ל:",
+    nothing: "לא שמורה בחירה בדפדפן הזה.",
+    withdraw: "ביטול ההסכמה שלי",
+    withdrawn: "ההסכמה שלך בוטלה. לא יישלחו אליך עוד הודעות כאלה.",
+    receipt: "שמירת הקבלה",
+    confirm: "אישור ב-WhatsApp",
+    scan: "אפשר גם לסרוק את הקוד הזה בטלפון.",
+    copy: "העתקת הקישור",
+    copied: "הקישור הועתק.",
 };

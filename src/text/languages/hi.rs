@@ -1,6 +1,6 @@
 //! Hindi.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "hi",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "आपका चुनाव सहेज लिया गया है।",
     retrying: "आपका चुनाव यहाँ सुरक्षित है और फिर से भेजा जाएगा। आप आगे बढ़ सकते हैं।",
     refused: "आपका चुनाव सहेजा नहीं जा सका। आप आगे बढ़ सकते हैं; कोई संदेश नहीं भेजा जाएगा।",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "मेरा नंबर {recipients} को भी दिया जाता है।",
+    until: "मेरी सहमति {date} तक मान्य है।",
+    agreed: "आपने {date} को इसके लिए सहमति दी:",
+    nothing: "इस ब्राउज़र में कोई विकल्प सहेजा नहीं गया है।",
+    withdraw: "मेरी सहमति वापस लें",
+    withdrawn: "आपकी सहमति वापस ले ली गई है। अब आपको ये संदेश नहीं मिलेंगे।",
+    receipt: "रसीद सहेजें",
+    confirm: "WhatsApp पर पुष्टि करें",
+    scan: "या अपने फ़ोन से यह कोड स्कैन करें।",
+    copy: "लिंक कॉपी करें",
+    copied: "लिंक कॉपी हो गया।",
 };

@@ -1,6 +1,6 @@
 //! Hungarian.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "hu",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Választását elmentettük.",
     retrying: "Választását itt megőriztük, és újra elküldjük. Folytathatja.",
     refused: "Választását nem sikerült elmenteni. Folytathatja; nem küldünk üzeneteket.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "A számomat ők is megkapják: {recipients}.",
+    until: "A hozzájárulásom érvényes eddig: {date}.",
+    agreed: "Ekkor járult hozzá: {date}. Amihez hozzájárult:",
+    nothing: "Ebben a böngészőben nincs mentett választás.",
+    withdraw: "Hozzájárulásom visszavonása",
+    withdrawn: "Hozzájárulását visszavontuk. Több ilyen üzenetet nem kap.",
+    receipt: "Az igazolás mentése",
+    confirm: "Megerősítés a WhatsAppban",
+    scan: "Vagy olvassa be ezt a kódot a telefonjával.",
+    copy: "A hivatkozás másolása",
+    copied: "A hivatkozás a vágólapra került.",
 };

@@ -1,6 +1,6 @@
 //! Indonesian.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "id",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Pilihan Anda tersimpan.",
     retrying: "Pilihan Anda disimpan di sini dan akan dikirim lagi. Anda dapat melanjutkan.",
     refused: "Pilihan Anda tidak dapat disimpan. Anda dapat melanjutkan; tidak ada pesan yang akan dikirim.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Nomor saya juga dibagikan kepada {recipients}.",
+    until: "Persetujuan saya berlaku hingga {date}.",
+    agreed: "Pada {date} Anda menyetujui:",
+    nothing: "Tidak ada pilihan yang tersimpan di browser ini.",
+    withdraw: "Tarik persetujuan saya",
+    withdrawn: "Persetujuan Anda sudah ditarik. Anda tidak akan menerima pesan ini lagi.",
+    receipt: "Simpan tanda terima",
+    confirm: "Konfirmasi di WhatsApp",
+    scan: "Atau pindai kode ini dengan ponsel Anda.",
+    copy: "Salin tautan",
+    copied: "Tautan disalin.",
 };

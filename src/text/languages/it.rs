@@ -1,6 +1,6 @@
 //! Italian.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "it",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "La tua scelta è stata salvata.",
     retrying: "La tua scelta è conservata qui e verrà inviata di nuovo. Puoi continuare.",
     refused: "Non è stato possibile salvare la tua scelta. Puoi continuare; non verrà inviato alcun messaggio.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Il mio numero viene comunicato anche a {recipients}.",
+    until: "Il mio consenso è valido fino al {date}.",
+    agreed: "Il {date} ha acconsentito a ricevere:",
+    nothing: "Nessuna scelta è conservata in questo browser.",
+    withdraw: "Revoca il mio consenso",
+    withdrawn: "Il suo consenso è revocato. Non riceverà più questi messaggi.",
+    receipt: "Salva la ricevuta",
+    confirm: "Conferma su WhatsApp",
+    scan: "Oppure scansioni questo codice con il telefono.",
+    copy: "Copia il link",
+    copied: "Il link è copiato.",
 };

@@ -1,6 +1,6 @@
 //! Japanese.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "ja",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "選択を保存しました。",
     retrying: "選択はここに保管され、もう一度送信されます。このまま続けられます。",
     refused: "選択を保存できませんでした。このまま続けられます。メッセージは送信されません。",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "私の番号は{recipients}にも提供されます。",
+    until: "私の同意は{date}まで有効です。",
+    agreed: "{date}に同意した内容:",
+    nothing: "このブラウザーには選択内容が保存されていません。",
+    withdraw: "同意を撤回する",
+    withdrawn: "同意を撤回しました。今後これらのメッセージは届きません。",
+    receipt: "控えを保存",
+    confirm: "WhatsAppで確認する",
+    scan: "または、このコードをスマートフォンで読み取ってください。",
+    copy: "リンクをコピー",
+    copied: "リンクをコピーしました。",
 };

@@ -1,6 +1,6 @@
 //! Korean.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "ko",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "선택이 저장되었습니다.",
     retrying: "선택이 여기에 보관되며 다시 전송됩니다. 계속 진행하셔도 됩니다.",
     refused: "선택을 저장하지 못했습니다. 계속 진행하셔도 되며, 메시지는 전송되지 않습니다.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "내 번호는 {recipients}에도 제공됩니다.",
+    until: "내 동의는 {date}까지 유효합니다.",
+    agreed: "{date}에 동의한 내용:",
+    nothing: "이 브라우저에 저장된 선택이 없습니다.",
+    withdraw: "동의 철회",
+    withdrawn: "동의가 철회되었습니다. 더 이상 이 메시지를 받지 않습니다.",
+    receipt: "확인증 저장",
+    confirm: "WhatsApp에서 확인",
+    scan: "또는 휴대전화로 이 코드를 스캔하세요.",
+    copy: "링크 복사",
+    copied: "링크가 복사되었습니다.",
 };

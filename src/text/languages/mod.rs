@@ -1,6 +1,6 @@
 //! The languages: one file each, and which of them a tag means.
 
-use super::Texts;
+use super::{MoreTexts, Texts};
 
 /// Declares the languages: a module and the name of its texts.
 macro_rules! languages {
@@ -13,6 +13,9 @@ macro_rules! languages {
 
         /// Every language there is, English first.
         pub static ALL: &[&Texts] = &[$(&$name,)*];
+
+        /// The further texts, in the order of [`ALL`].
+        pub static MORE: &[&MoreTexts] = &[$(&$module::MORE,)*];
     };
 }
 
@@ -86,6 +89,13 @@ pub fn for_language(tag: &str) -> &'static Texts {
             None => return &EN,
         }
     }
+}
+
+/// The further texts for a BCP 47 tag, of the same language as [`for_language`]'s.
+pub fn more_for_language(tag: &str) -> &'static MoreTexts {
+    let texts = for_language(tag);
+    let at = ALL.iter().position(|one| one.language == texts.language).unwrap_or(0);
+    MORE[at]
 }
 
 #[cfg(test)]

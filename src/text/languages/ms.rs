@@ -1,6 +1,6 @@
 //! Malay.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "ms",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Pilihan anda telah disimpan.",
     retrying: "Pilihan anda disimpan di sini dan akan dihantar semula. Anda boleh teruskan.",
     refused: "Pilihan anda tidak dapat disimpan. Anda boleh teruskan; tiada mesej akan dihantar.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Nombor saya turut dikongsi dengan {recipients}.",
+    until: "Persetujuan saya sah sehingga {date}.",
+    agreed: "Pada {date} anda bersetuju dengan:",
+    nothing: "Tiada pilihan disimpan dalam pelayar ini.",
+    withdraw: "Tarik balik persetujuan saya",
+    withdrawn: "Persetujuan anda telah ditarik balik. Anda tidak akan menerima mesej ini lagi.",
+    receipt: "Simpan resit",
+    confirm: "Sahkan di WhatsApp",
+    scan: "Atau imbas kod ini dengan telefon anda.",
+    copy: "Salin pautan",
+    copied: "Pautan telah disalin.",
 };

@@ -1,6 +1,6 @@
 //! Norwegian Bokmål.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "nb",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Valget ditt er lagret.",
     retrying: "Valget ditt er tatt vare på her og sendes på nytt. Du kan fortsette.",
     refused: "Valget ditt kunne ikke lagres. Du kan fortsette; ingen meldinger sendes.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Nummeret mitt deles også med {recipients}.",
+    until: "Samtykket mitt gjelder til {date}.",
+    agreed: "Den {date} samtykket du til:",
+    nothing: "Det er ikke lagret noe valg i denne nettleseren.",
+    withdraw: "Trekk tilbake samtykket mitt",
+    withdrawn: "Samtykket ditt er trukket tilbake. Du får ikke flere slike meldinger.",
+    receipt: "Lagre kvitteringen",
+    confirm: "Bekreft på WhatsApp",
+    scan: "Eller skann denne koden med telefonen.",
+    copy: "Kopier lenken",
+    copied: "Lenken er kopiert.",
 };

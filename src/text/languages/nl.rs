@@ -1,6 +1,6 @@
 //! Dutch.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "nl",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Uw keuze is opgeslagen.",
     retrying: "Uw keuze is hier bewaard en wordt opnieuw verstuurd. U kunt doorgaan.",
     refused: "Uw keuze kon niet worden opgeslagen. U kunt doorgaan; er worden geen berichten verstuurd.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Mijn nummer wordt ook gedeeld met {recipients}.",
+    until: "Mijn toestemming geldt tot en met {date}.",
+    agreed: "Op {date} heeft u toestemming gegeven voor:",
+    nothing: "In deze browser is geen keuze bewaard.",
+    withdraw: "Mijn toestemming intrekken",
+    withdrawn: "Uw toestemming is ingetrokken. U krijgt deze berichten niet meer.",
+    receipt: "Bewijs opslaan",
+    confirm: "Bevestigen via WhatsApp",
+    scan: "Of scan deze code met uw telefoon.",
+    copy: "Link kopiëren",
+    copied: "De link is gekopieerd.",
 };

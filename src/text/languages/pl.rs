@@ -1,6 +1,6 @@
 //! Polish.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "pl",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Twój wybór został zapisany.",
     retrying: "Twój wybór jest tu zachowany i zostanie wysłany ponownie. Możesz kontynuować.",
     refused: "Nie udało się zapisać wyboru. Możesz kontynuować; żadne wiadomości nie będą wysyłane.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Mój numer otrzymują także: {recipients}.",
+    until: "Moja zgoda jest ważna do {date}.",
+    agreed: "W dniu {date} wyrażono zgodę na:",
+    nothing: "W tej przeglądarce nie zapisano żadnego wyboru.",
+    withdraw: "Wycofaj moją zgodę",
+    withdrawn: "Zgoda została wycofana. Te wiadomości nie będą już przychodzić.",
+    receipt: "Zapisz potwierdzenie",
+    confirm: "Potwierdź w WhatsApp",
+    scan: "Lub zeskanuj ten kod telefonem.",
+    copy: "Kopiuj link",
+    copied: "Link został skopiowany.",
 };

@@ -1,6 +1,6 @@
 //! Portuguese, as in Brazil.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "pt",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Sua escolha foi salva.",
     retrying: "Sua escolha está guardada aqui e será enviada de novo. Você pode continuar.",
     refused: "Não foi possível salvar sua escolha. Você pode continuar; nenhuma mensagem será enviada.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Meu número também é compartilhado com {recipients}.",
+    until: "Meu consentimento vale até {date}.",
+    agreed: "Em {date}, você concordou com:",
+    nothing: "Nenhuma escolha está guardada neste navegador.",
+    withdraw: "Retirar meu consentimento",
+    withdrawn: "Seu consentimento foi retirado. Você não receberá mais essas mensagens.",
+    receipt: "Salvar o recibo",
+    confirm: "Confirmar no WhatsApp",
+    scan: "Ou escaneie este código com o celular.",
+    copy: "Copiar o link",
+    copied: "O link foi copiado.",
 };

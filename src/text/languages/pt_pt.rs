@@ -1,6 +1,6 @@
 //! Portuguese, as in Portugal.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "pt-PT",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "A sua escolha está guardada.",
     retrying: "A sua escolha fica aqui guardada e será enviada de novo. Pode continuar.",
     refused: "Não foi possível guardar a sua escolha. Pode continuar; não será enviada nenhuma mensagem.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "O meu número é também partilhado com {recipients}.",
+    until: "O meu consentimento é válido até {date}.",
+    agreed: "Em {date}, concordou com:",
+    nothing: "Não há nenhuma escolha guardada neste navegador.",
+    withdraw: "Retirar o meu consentimento",
+    withdrawn: "O seu consentimento foi retirado. Não receberá mais estas mensagens.",
+    receipt: "Guardar o recibo",
+    confirm: "Confirmar no WhatsApp",
+    scan: "Ou leia este código com o telemóvel.",
+    copy: "Copiar a ligação",
+    copied: "A ligação foi copiada.",
 };

@@ -1,6 +1,6 @@
 //! Romanian.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "ro",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Alegerea ta este salvată.",
     retrying: "Alegerea ta este păstrată aici și va fi trimisă din nou. Poți continua.",
     refused: "Alegerea ta nu a putut fi salvată. Poți continua; nu se va trimite niciun mesaj.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Numărul meu este comunicat și către {recipients}.",
+    until: "Acordul meu este valabil până la {date}.",
+    agreed: "La {date} v-ați dat acordul pentru:",
+    nothing: "În acest browser nu este păstrată nicio alegere.",
+    withdraw: "Retrag acordul meu",
+    withdrawn: "Acordul dvs. este retras. Nu veți mai primi aceste mesaje.",
+    receipt: "Salvează dovada",
+    confirm: "Confirmă pe WhatsApp",
+    scan: "Sau scanați acest cod cu telefonul.",
+    copy: "Copiază linkul",
+    copied: "Linkul este copiat.",
 };

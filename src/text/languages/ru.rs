@@ -1,6 +1,6 @@
 //! Russian.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "ru",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Ваш выбор сохранён.",
     retrying: "Ваш выбор сохранён здесь и будет отправлен ещё раз. Можно продолжать.",
     refused: "Ваш выбор не удалось сохранить. Можно продолжать; сообщения отправляться не будут.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Мой номер также передаётся: {recipients}.",
+    until: "Моё согласие действует до {date}.",
+    agreed: "{date} вы дали согласие на следующее:",
+    nothing: "В этом браузере не сохранено ни одного выбора.",
+    withdraw: "Отозвать моё согласие",
+    withdrawn: "Ваше согласие отозвано. Эти сообщения больше не будут приходить.",
+    receipt: "Сохранить квитанцию",
+    confirm: "Подтвердить в WhatsApp",
+    scan: "Или отсканируйте этот код телефоном.",
+    copy: "Скопировать ссылку",
+    copied: "Ссылка скопирована.",
 };

@@ -1,6 +1,6 @@
 //! Swedish.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "sv",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Ditt val är sparat.",
     retrying: "Ditt val finns kvar här och skickas igen. Du kan fortsätta.",
     refused: "Ditt val kunde inte sparas. Du kan fortsätta; inga meddelanden skickas.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Mitt nummer delas även med {recipients}.",
+    until: "Mitt samtycke gäller till och med {date}.",
+    agreed: "Den {date} samtyckte du till:",
+    nothing: "Inget val finns sparat i den här webbläsaren.",
+    withdraw: "Återkalla mitt samtycke",
+    withdrawn: "Ditt samtycke är återkallat. Du får inte fler sådana meddelanden.",
+    receipt: "Spara kvittot",
+    confirm: "Bekräfta på WhatsApp",
+    scan: "Eller skanna koden med din telefon.",
+    copy: "Kopiera länken",
+    copied: "Länken är kopierad.",
 };

@@ -1,6 +1,6 @@
 //! Swahili.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "sw",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Chaguo lako limehifadhiwa.",
     retrying: "Chaguo lako limehifadhiwa hapa na litatumwa tena. Unaweza kuendelea.",
     refused: "Chaguo lako halikuweza kuhifadhiwa. Unaweza kuendelea; hakuna ujumbe utakaotumwa.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Nambari yangu inatolewa pia kwa {recipients}.",
+    until: "Idhini yangu ni halali hadi {date}.",
+    agreed: "Tarehe {date} ulikubali:",
+    nothing: "Hakuna chaguo lililohifadhiwa kwenye kivinjari hiki.",
+    withdraw: "Ondoa idhini yangu",
+    withdrawn: "Idhini yako imeondolewa. Hutapokea tena ujumbe huu.",
+    receipt: "Hifadhi risiti",
+    confirm: "Thibitisha kwenye WhatsApp",
+    scan: "Au changanua msimbo huu kwa simu yako.",
+    copy: "Nakili kiungo",
+    copied: "Kiungo kimenakiliwa.",
 };

@@ -1,6 +1,6 @@
 //! Thai.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "th",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "บันทึกตัวเลือกของคุณแล้ว",
     retrying: "ตัวเลือกของคุณเก็บไว้ที่นี่และจะส่งอีกครั้ง คุณดำเนินการต่อได้",
     refused: "บันทึกตัวเลือกของคุณไม่ได้ คุณดำเนินการต่อได้ และจะไม่มีการส่งข้อความ",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "หมายเลขของฉันจะถูกเปิดเผยต่อ {recipients} ด้วย",
+    until: "ความยินยอมของฉันมีผลถึง {date}",
+    agreed: "คุณให้ความยินยอมเมื่อ {date} สำหรับ:",
+    nothing: "ไม่มีตัวเลือกที่เก็บไว้ในเบราว์เซอร์นี้",
+    withdraw: "ถอนความยินยอมของฉัน",
+    withdrawn: "ถอนความยินยอมของคุณแล้ว คุณจะไม่ได้รับข้อความเหล่านี้อีก",
+    receipt: "บันทึกใบรับ",
+    confirm: "ยืนยันทาง WhatsApp",
+    scan: "หรือสแกนโค้ดนี้ด้วยโทรศัพท์ของคุณ",
+    copy: "คัดลอกลิงก์",
+    copied: "คัดลอกลิงก์แล้ว",
 };

@@ -1,6 +1,6 @@
 //! Turkish.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "tr",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Seçiminiz kaydedildi.",
     retrying: "Seçiminiz burada saklanıyor ve yeniden gönderilecek. Devam edebilirsiniz.",
     refused: "Seçiminiz kaydedilemedi. Devam edebilirsiniz; mesaj gönderilmeyecek.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Numaram ayrıca şunlarla paylaşılır: {recipients}.",
+    until: "Onayım şu tarihe kadar geçerlidir: {date}.",
+    agreed: "{date} tarihinde şunlara onay verdiniz:",
+    nothing: "Bu tarayıcıda saklanan bir seçim yok.",
+    withdraw: "Onayımı geri al",
+    withdrawn: "Onayınız geri alındı. Bu mesajları artık almayacaksınız.",
+    receipt: "Makbuzu kaydet",
+    confirm: "WhatsApp’ta onayla",
+    scan: "Veya bu kodu telefonunuzla tarayın.",
+    copy: "Bağlantıyı kopyala",
+    copied: "Bağlantı kopyalandı.",
 };

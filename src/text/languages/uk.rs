@@ -1,6 +1,6 @@
 //! Ukrainian.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "uk",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Ваш вибір збережено.",
     retrying: "Ваш вибір збережено тут, його буде надіслано ще раз. Можна продовжувати.",
     refused: "Ваш вибір не вдалося зберегти. Можна продовжувати; повідомлення не надсилатимуться.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Мій номер також передають: {recipients}.",
+    until: "Моя згода дійсна до {date}.",
+    agreed: "{date} ви дали згоду на таке:",
+    nothing: "У цьому браузері не збережено жодного вибору.",
+    withdraw: "Відкликати мою згоду",
+    withdrawn: "Вашу згоду відкликано. Ці повідомлення більше не надходитимуть.",
+    receipt: "Зберегти квитанцію",
+    confirm: "Підтвердити у WhatsApp",
+    scan: "Або відскануйте цей код телефоном.",
+    copy: "Скопіювати посилання",
+    copied: "Посилання скопійовано.",
 };

@@ -1,6 +1,6 @@
 //! Urdu.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "ur",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "آپ کا انتخاب محفوظ ہو گیا۔",
     retrying: "آپ کا انتخاب یہاں محفوظ ہے اور دوبارہ بھیجا جائے گا۔ آپ جاری رکھ سکتے ہیں۔",
     refused: "آپ کا انتخاب محفوظ نہیں ہو سکا۔ آپ جاری رکھ سکتے ہیں؛ کوئی پیغام نہیں بھیجا جائے گا۔",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "میرا نمبر {recipients} کو بھی دیا جاتا ہے۔",
+    until: "میری رضامندی {date} تک درست ہے۔",
+    agreed: "آپ نے {date} کو ان کے لیے رضامندی دی:",
+    nothing: "اس براؤزر میں کوئی انتخاب محفوظ نہیں ہے۔",
+    withdraw: "میری رضامندی واپس لیں",
+    withdrawn: "آپ کی رضامندی واپس لے لی گئی۔ آپ کو یہ پیغامات اب نہیں ملیں گے۔",
+    receipt: "رسید محفوظ کریں",
+    confirm: "WhatsApp پر تصدیق کریں",
+    scan: "یا اپنے فون سے یہ کوڈ اسکین کریں۔",
+    copy: "لنک کاپی کریں",
+    copied: "لنک کاپی ہو گیا۔",
 };

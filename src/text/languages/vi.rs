@@ -1,6 +1,6 @@
 //! Vietnamese.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "vi",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "Lựa chọn của bạn đã được lưu.",
     retrying: "Lựa chọn của bạn được giữ ở đây và sẽ được gửi lại. Bạn có thể tiếp tục.",
     refused: "Không lưu được lựa chọn của bạn. Bạn có thể tiếp tục; sẽ không có tin nhắn nào được gửi.",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "Số của tôi cũng được chia sẻ với {recipients}.",
+    until: "Sự đồng ý của tôi có hiệu lực đến {date}.",
+    agreed: "Vào {date}, bạn đã đồng ý với:",
+    nothing: "Trình duyệt này không lưu lựa chọn nào.",
+    withdraw: "Rút lại sự đồng ý của tôi",
+    withdrawn: "Sự đồng ý của bạn đã được rút lại. Bạn sẽ không nhận các tin nhắn này nữa.",
+    receipt: "Lưu biên nhận",
+    confirm: "Xác nhận trên WhatsApp",
+    scan: "Hoặc quét mã này bằng điện thoại của bạn.",
+    copy: "Sao chép liên kết",
+    copied: "Đã sao chép liên kết.",
 };

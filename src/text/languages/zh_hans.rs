@@ -1,6 +1,6 @@
 //! Chinese, simplified.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "zh-Hans",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "您的选择已保存。",
     retrying: "您的选择已保留在此，稍后会再次发送。您可以继续。",
     refused: "未能保存您的选择。您可以继续，不会向您发送消息。",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "我的号码也会提供给{recipients}。",
+    until: "我的同意有效期至{date}。",
+    agreed: "您于{date}同意了：",
+    nothing: "此浏览器中没有保存任何选择。",
+    withdraw: "撤回我的同意",
+    withdrawn: "您的同意已撤回。您将不再收到这些消息。",
+    receipt: "保存回执",
+    confirm: "在 WhatsApp 上确认",
+    scan: "或用手机扫描此二维码。",
+    copy: "复制链接",
+    copied: "链接已复制。",
 };

@@ -1,6 +1,6 @@
 //! Chinese, traditional.
 
-use crate::text::Texts;
+use crate::text::{MoreTexts, Texts};
 
 pub(super) const TEXTS: Texts = Texts {
     language: "zh-Hant",
@@ -38,4 +38,18 @@ pub(super) const TEXTS: Texts = Texts {
     sent: "您的選擇已儲存。",
     retrying: "您的選擇已保留在此，稍後會再次傳送。您可以繼續。",
     refused: "無法儲存您的選擇。您可以繼續，我們不會傳送訊息給您。",
+};
+
+pub(super) const MORE: MoreTexts = MoreTexts {
+    recipients: "我的號碼也會提供給{recipients}。",
+    until: "我的同意有效期至{date}。",
+    agreed: "您於{date}同意了：",
+    nothing: "此瀏覽器中沒有儲存任何選擇。",
+    withdraw: "撤回我的同意",
+    withdrawn: "您的同意已撤回。您將不再收到這些訊息。",
+    receipt: "儲存回條",
+    confirm: "在 WhatsApp 上確認",
+    scan: "或用手機掃描此 QR 碼。",
+    copy: "複製連結",
+    copied: "連結已複製。",
 };

@@ -46,6 +46,11 @@ impl Card {
         self.find_inside(&format!("[part={name}]")).await.with_context(|| format!("the part {name}"))
     }
 
+    /// A part that comes later.
+    pub async fn part_there(&self, name: &str) -> anyhow::Result<WebElement> {
+        eventually(&format!("the part {name}"), async || Ok(self.part(name).await.ok())).await
+    }
+
     /// The box of a category.
     pub async fn box_of(&self, category: &str) -> anyhow::Result<WebElement> {
         let selector = format!("input[type=checkbox][part=box][data-category={category}]");

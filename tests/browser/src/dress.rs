@@ -32,9 +32,12 @@ impl Dress {
     /// Colours of the person's own, on dark.
     pub const FORCED: Self = Self { name: "forced", scheme: "dark", forced: true, ..Self::WIDE };
 
-    /// Whether this browser can be told to look like this.
-    pub fn is_possible(&self, visit: &Visit) -> bool {
-        visit.is_chromium() || (self.scheme == "light" && !self.forced)
+    /// Whether this browser can be told to look like this; if not, that is written down.
+    pub fn is_possible(&self, visit: &Visit) -> anyhow::Result<bool> {
+        if self.scheme == "light" && !self.forced {
+            return Ok(true);
+        }
+        visit.can(&format!("{}: only Chromium's WebDriver sets a person's colours", self.name))
     }
 
     /// Dresses the window.

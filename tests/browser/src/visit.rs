@@ -1,5 +1,6 @@
 //! One person's visit to a site: a shop, a browser session, and pictures of it when the test fails.
 
+use std::io::Write;
 use std::ops::AsyncFnOnce;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
@@ -132,6 +133,30 @@ impl Visit {
     /// Whether this browser speaks Chromium's protocol.
     pub fn is_chromium(&self) -> bool {
         self.environment.browser == BrowserName::Chromium
+    }
+
+    /// Whether the whole test cannot be run in this browser; the reason is written down for the summary, so that what was
+    /// not run is not counted as passed.
+    pub fn leaves_out(&self, reason: &str) -> anyhow::Result<bool> {
+        if !self.is_chromium() {
+            self.note("test", reason)?;
+        }
+        Ok(!self.is_chromium())
+    }
+
+    /// Whether a part of the test can be run here: only in Chromium. The reason is written down as above.
+    pub fn can(&self, reason: &str) -> anyhow::Result<bool> {
+        if !self.is_chromium() {
+            self.note("part", reason)?;
+        }
+        Ok(self.is_chromium())
+    }
+
+    fn note(&self, what: &str, reason: &str) -> anyhow::Result<()> {
+        std::fs::create_dir_all(&self.environment.screens)?;
+        let file = self.environment.screens.join("not-run.txt");
+        let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file)?;
+        Ok(file.write_all(format!("{what}\t{}\t{reason}\n", test_name()).as_bytes())?)
     }
 
     /// Runs a DevTools command, where there are any.

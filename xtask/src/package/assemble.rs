@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::locales::Locales;
+use super::locales::{self, Locales};
 
 /// What `element.js` begins with: servers import it too. (The scripts of pages need not pay for that.)
 const WITHOUT_A_DOM: &str = "const HTMLElement = globalThis.HTMLElement ?? class {};
@@ -39,6 +39,8 @@ pub(crate) fn package(
     };
     let fetched = texts(&locales.members()?, "fetch-texts.js")?;
     let imported = texts(&locales.imports(), "import-texts.js")?;
+    let more = fill(&read("more.js")?, "...\"__MORE_ENGLISH__\"", &locales::more_in_english()?)?;
+    let more = fill(&more, "...\"__MORE_LOCALES__\"", &locales::more_imports())?;
     let define = read("define.js")?;
 
     let settings = inline(&read("settings.js")?);
@@ -57,6 +59,11 @@ pub(crate) fn package(
         ),
         ("whatsapp-opt-in.classic.js", classic(&page).into_bytes()),
         ("queue.js", read("queue.js")?.into_bytes()),
+        ("after.js", read("after.js")?.into_bytes()),
+        ("terms.js", read("terms.js")?.into_bytes()),
+        ("themes.js", read("themes.js")?.into_bytes()),
+        ("messages.js", read("messages.js")?.into_bytes()),
+        ("more.js", more.into_bytes()),
         ("whatsapp-opt-in.wasm", wasm),
         ("whatsapp-opt-in-phone.wasm", phone),
     ])

@@ -49,7 +49,8 @@ pub(crate) fn build(workspace: &Path, out: &Path) -> anyhow::Result<()> {
 
 /// The page's files by name, in order.
 fn files(out: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let mut names: Vec<_> = sizes::FILES.iter().map(|&name| name.to_owned()).collect();
+    let mut names: Vec<_> =
+        sizes::FILES.into_iter().chain(sizes::made_by_node(out)).map(str::to_owned).collect();
     for folder in [locales::FOLDER, locales::MODULES] {
         names.extend(sizes::in_folder(out, folder)?);
     }

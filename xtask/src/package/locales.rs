@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-use whatsapp_opt_in::text::{ALIASES, ALL, EN, Texts};
+use whatsapp_opt_in::text::{ALIASES, ALL, EN, MORE, MoreTexts, Texts};
 
 /// Their folder in the package.
 pub(crate) const FOLDER: &str = "locales";
@@ -40,6 +40,9 @@ impl Locales {
         for locale in &self.0 {
             std::fs::write(folder.join(format!("{}.{}.json", locale.name, locale.hash)), &locale.json)?;
             std::fs::write(modules.join(format!("{}.js", locale.name)), locale.module())?;
+        }
+        for (name, more) in more_in_others() {
+            std::fs::write(modules.join(format!("more-{name}.js")), module(&object(more.entries())?))?;
         }
         // For servers that want the words; the element has English inside.
         std::fs::write(modules.join("en.js"), locale(&EN)?.module())?;
@@ -86,8 +89,38 @@ impl Locales {
 
 impl Locale {
     fn module(&self) -> Vec<u8> {
-        [b"export default ", &self.json[..], b";\n"].concat()
+        module(&self.json)
     }
+}
+
+/// The further texts of every language but English, by tag in lower case: modules, which pages and bundlers both take.
+fn more_in_others() -> impl Iterator<Item = (String, &'static MoreTexts)> {
+    let all = ALL.iter().zip(MORE).filter(|(texts, _)| texts.language != EN.language);
+    all.map(|(texts, more)| (texts.language.to_lowercase(), *more))
+}
+
+/// What `more.js` knows of them: a call that imports each.
+pub(crate) fn more_imports() -> String {
+    let imports =
+        more_in_others().map(|(name, _)| format!("{name:?}:()=>import(\"./{MODULES}/more-{name}.js\")"));
+    imports.collect::<Vec<_>>().join(",")
+}
+
+/// And in English: the members of an object in JavaScript.
+pub(crate) fn more_in_english() -> anyhow::Result<String> {
+    let english = ALL.iter().zip(MORE).find(|(texts, _)| texts.language == EN.language).context("English")?.1;
+    let object = String::from_utf8(object(english.entries())?)?;
+    Ok(object.trim_start_matches('{').trim_end_matches('}').to_owned())
+}
+
+fn module(json: &[u8]) -> Vec<u8> {
+    [b"export default ", json, b";\n"].concat()
+}
+
+fn object(entries: Vec<(&'static str, &str)>) -> anyhow::Result<Vec<u8>> {
+    let members: Map<String, Value> =
+        entries.into_iter().map(|(name, text)| (name.to_owned(), text.into())).collect();
+    Ok(serde_json::to_vec(&members)?)
 }
 
 fn emptied(folder: &Path) -> anyhow::Result<PathBuf> {
@@ -99,9 +132,7 @@ fn emptied(folder: &Path) -> anyhow::Result<PathBuf> {
 }
 
 fn locale(texts: &Texts) -> anyhow::Result<Locale> {
-    let members: Map<String, Value> =
-        texts.entries().into_iter().map(|(name, text)| (name.to_owned(), text.into())).collect();
-    let json = serde_json::to_vec(&members)?;
+    let json = object(texts.entries())?;
     let hash = URL_SAFE.encode(&Sha256::digest(&json)[..HASH_BYTES]);
     Ok(Locale { name: texts.language.to_lowercase(), hash, json })
 }
@@ -132,6 +163,9 @@ mod tests {
                 std::fs::read(out.path().join(MODULES).join(format!("{name}.js"))).expect("a module");
             assert!(module.starts_with(b"export default {") && module.ends_with(b"};\n"), "{name}");
             assert!(locales.imports().contains(&format!("import(\"./texts/{name}.js\")")), "{name}");
+            let more = std::fs::read_to_string(out.path().join(MODULES).join(format!("more-{name}.js")));
+            assert!(more.expect("a module").contains("\"confirm\":"), "{name}");
+            assert!(more_imports().contains(&format!("import(\"./texts/more-{name}.js\")")), "{name}");
         }
         for (alias, name) in ALIASES {
             assert!(members.contains_key(members[&alias.to_lowercase()].as_str().expect(name)), "{alias}");

@@ -143,6 +143,14 @@ mod tests {
     fn parts_are_those_the_card_draws() {
         let mut drawn = between(&source("crates/widget/src/card.rs"), " part=\"", "\"");
         drawn.extend(between(&source("crates/widget/js/element.js"), "setAttribute(\"part\", \"", "\""));
+        // What comes afterwards: `made("tag", "part"`, `button("part"`, and the picture.
+        let after = source("crates/widget/js/after.js");
+        drawn.extend(between(&after, "made(\"", ")").iter().filter_map(|made| {
+            let (_, rest) = made.split_once("\", \"")?;
+            rest.split('"').next().filter(|part| !part.is_empty()).map(str::to_owned)
+        }));
+        drawn.extend(between(&after, "button(\"", "\""));
+        drawn.insert("qr".to_owned());
         assert_eq!(names(&manifest(), "cssParts"), drawn);
     }
 

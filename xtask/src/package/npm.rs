@@ -24,7 +24,7 @@ pub(crate) fn build(workspace: &Path, page: &Path, out: &Path) -> anyhow::Result
         }
         let inside = out.join(INSIDE);
         std::fs::create_dir_all(&inside)?;
-        for name in sizes::FILES {
+        for name in sizes::FILES.into_iter().chain(sizes::made_by_node(page)) {
             copy(&page.join(name), &inside.join(name))?;
         }
         for folder in [locales::FOLDER, locales::MODULES] {

@@ -81,6 +81,36 @@ impl Tools {
         Ok((std::fs::read(&after)?, printed))
     }
 
+    /// The same as JavaScript, for pages that have no WebAssembly: lowered to what its first version had.
+    pub(crate) fn wasm2js(&self, wasm: &[u8]) -> anyhow::Result<String> {
+        let lower =
+            ["--llvm-memory-copy-fill-lowering", "--signext-lowering", "--llvm-nontrapping-fptoint-lowering"];
+        let (lowered, script) = (self.scratch.join("lowered.wasm"), self.scratch.join("lowered.js"));
+        std::fs::write(&lowered, self.run_wasm_opt(wasm, &lower)?.0)?;
+        let mut command = Command::new(&self.node);
+        command.arg(self.modules.join("binaryen/bin/wasm2js")).args(["-Oz", "--enable-mutable-globals"]);
+        process::run(command.arg(&lowered).arg("-o").arg(&script))?;
+        Ok(std::fs::read_to_string(&script)?)
+    }
+
+    /// Shortens names in place, and nothing else: for large files, where more takes minutes.
+    pub(crate) fn mangle(&self, file: &Path) -> anyhow::Result<()> {
+        let mut command = Command::new(&self.node);
+        command.arg(self.modules.join("terser/bin/terser")).arg(file).arg("-o").arg(file);
+        process::run(command.args(["--module", "--mangle", "--ecma", "2022"]))
+    }
+
+    /// What draws QR codes, as its makers ship it.
+    pub(crate) fn qr(&self) -> anyhow::Result<String> {
+        let library = self.modules.join("lean-qr");
+        let [code, manifest] =
+            ["nano.mjs", "package.json"].map(|name| std::fs::read_to_string(library.join(name)));
+        let manifest: serde_json::Value =
+            serde_json::from_str(&manifest.context("lean-qr is not installed")?)?;
+        let version = manifest["version"].as_str().context("a version")?;
+        Ok(format!("/*! lean-qr {version}, MIT licence: see NOTICE. */\n{}", code?))
+    }
+
     /// Minifies a module in place.
     pub(crate) fn minify(&self, file: &Path) -> anyhow::Result<()> {
         let mut command = Command::new(&self.node);

@@ -15,15 +15,29 @@ const TICKABLE: [&str; 2] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm"];
 /// Everything one page loads; the other files hold the same in other forms, or are for what seldom happens.
 const PAGE: [&str; 3] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm", "whatsapp-opt-in-phone.wasm"];
 /// The package's files, without the folders of the languages.
-pub(super) const FILES: [&str; 7] = [
+pub(super) const FILES: [&str; 12] = [
     "whatsapp-opt-in.js",
     "whatsapp-opt-in.wasm",
     "whatsapp-opt-in-phone.wasm",
     "whatsapp-opt-in.classic.js",
     "queue.js",
+    "after.js",
+    "messages.js",
+    "more.js",
+    "terms.js",
+    "themes.js",
     "element.js",
     "define.js",
 ];
+/// Of those that Node makes, the ones that are there.
+pub(super) fn made_by_node(out: &Path) -> impl Iterator<Item = &'static str> {
+    [QR, PLAIN].into_iter().filter(|name| out.join(name).is_file())
+}
+
+/// Comes from npm: without Node there is none, and the page shows the link alone.
+pub(crate) const QR: &str = "qr.js";
+/// The widget without WebAssembly; it, too, needs Node to be made.
+pub(crate) const PLAIN: &str = "without-wasm.js";
 const REPORT: &str = "sizes.json";
 
 /// Whether every file of the package is there.
@@ -38,7 +52,7 @@ pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
     let mut files = Map::new();
     let (mut tickable, mut page) = ([0; 3], [0; 3]);
     let mut compressed = Vec::new();
-    for name in FILES {
+    for name in FILES.into_iter().chain(made_by_node(out)) {
         let bytes = std::fs::read(out.join(name))?;
         let weighed = [bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len()];
         for (sum, of) in [(&mut tickable, &TICKABLE[..]), (&mut page, &PAGE)] {

@@ -191,7 +191,11 @@ fn in_browser(
     command.env("OPT_IN_AXE", package::optimise::modules().join("axe-core/axe.min.js"));
     command.env("OPT_IN_SCREENS", workspace::scratch("screens").join(browser.name()));
     command.envs(drivers.environment()).arg("--").args(rest);
-    counted(&mut command, tally).with_context(|| format!("in {}", browser.name()))
+    let not_run = workspace::scratch("screens").join(browser.name()).join("not-run.txt");
+    let _ = std::fs::remove_file(&not_run);
+    counted(&mut command, tally).with_context(|| format!("in {}", browser.name()))?;
+    tally.leave_out(browser.name(), &std::fs::read_to_string(not_run).unwrap_or_default());
+    Ok(())
 }
 
 /// The one selection of packages and features of every native build.

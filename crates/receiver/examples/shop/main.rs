@@ -42,6 +42,12 @@ struct ShopArgs {
     /// Refuse acts without a nonce
     #[arg(long)]
     require_nonce: bool,
+    /// Your WhatsApp number: opt-ins are answered with a link to confirm theirs
+    #[arg(long, requires = "whatsapp_app_secret")]
+    whatsapp_number: Option<String>,
+    /// The app's secret, which opens the webhook
+    #[arg(long)]
+    whatsapp_app_secret: Option<String>,
 }
 
 #[tokio::main]
@@ -60,6 +66,8 @@ async fn main() -> anyhow::Result<()> {
             notices: Some(args.notices),
             notice_file: args.notice_file,
             require_nonce: args.require_nonce,
+            whatsapp_number: args.whatsapp_number,
+            whatsapp_app_secret: args.whatsapp_app_secret,
             ..Args::default()
         },
         None,

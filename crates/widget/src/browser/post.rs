@@ -23,6 +23,8 @@ pub(crate) struct Reply {
     pub(crate) text: Option<String>,
     /// The status; 0: no answer at all.
     pub(crate) status: u16,
+    /// Where the person confirms the number.
+    pub(crate) confirm: Option<String>,
     /// `Retry-After` in seconds.
     pub(crate) retry_after_s: Option<u32>,
 }
@@ -41,18 +43,30 @@ pub(crate) async fn post(config: &Config, endpoint: &str, record: &str) -> Reply
     let body = Body { kind, text: &body, credentials: config.credentials.as_deref() };
     let response = match send(endpoint, Some(body), TIMEOUT_MS).await {
         Ok(response) => response,
-        Err(_) => return Reply { answer: Answer::Again, text: None, status: 0, retry_after_s: None },
+        Err(_) => {
+            return Reply {
+                answer: Answer::Again,
+                text: None,
+                status: 0,
+                confirm: None,
+                retry_after_s: None,
+            };
+        }
     };
     let status = response.status();
     let answer = read_status(status);
     let retry_after_s =
         response.headers().get("retry-after").ok().flatten().and_then(|seconds| seconds.parse().ok());
     let member = if answer == Answer::Stored { "receipt" } else { "code" };
-    let text = match json(&response).await {
-        Ok(body) => string(&body, member),
-        Err(_) => None,
+    let (text, confirm) = match json(&response).await {
+        Ok(body) => {
+            let confirm =
+                Reflect::get(&body, &"confirm".into()).ok().and_then(|confirm| string(&confirm, "url"));
+            (string(&body, member), confirm)
+        }
+        Err(_) => (None, None),
     };
-    Reply { answer, text, status, retry_after_s }
+    Reply { answer, text, status, confirm, retry_after_s }
 }
 
 /// The receiver's challenge.

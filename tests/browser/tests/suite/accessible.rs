@@ -9,11 +9,11 @@ use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act};
 const SETTLED: [(&str, &str, &str); 0] = [];
 
 /// No violation, and nothing undecided that is not settled above.
-async fn is_accessible(visit: &Visit, state: &str) -> Result<()> {
+pub(crate) async fn is_accessible(visit: &Visit, state: &str) -> Result<()> {
     let axe = std::fs::read_to_string(&visit.environment.axe)
         .context("axe-core, which the package step installs")?;
     for dress in [Dress::WIDE, Dress::DARK, Dress::FORCED, Dress::NARROWEST] {
-        if !dress.is_possible(visit) {
+        if !dress.is_possible(visit)? {
             continue;
         }
         dress.put_on(visit).await?;
@@ -145,8 +145,7 @@ async fn targets_are_large_enough() -> Result<()> {
 #[tokio::test]
 async fn nothing_moves_for_those_who_do_not_want_it() -> Result<()> {
     visit(async |visit| {
-        if !visit.is_chromium() {
-            // The setting cannot be made over the other browsers' WebDrivers.
+        if visit.leaves_out("only Chromium's WebDriver makes the setting")? {
             return Ok(());
         }
         let card = visit.open_card("/looks.html").await?;
@@ -188,8 +187,7 @@ fn listen(tree: &[Value], node: &Value, heard: &mut String) {
 #[tokio::test]
 async fn a_screen_reader_hears_what_is_signed_in_the_same_order() -> Result<()> {
     visit(async |visit| {
-        if !visit.is_chromium() {
-            // No WebDriver but Chromium's gives the whole accessibility tree.
+        if visit.leaves_out("only Chromium's WebDriver gives the whole accessibility tree")? {
             return Ok(());
         }
         let card = visit.open_card("/form-only.html").await?;

@@ -7,7 +7,7 @@ use whatsapp_opt_in::consent::EventType;
 
 /// Reads a store of the queue's database: what is in it, as far as it can be read.
 const WAITING: &str = "const database = await new Promise((ok, no) => {
-        const request = indexedDB.open('whatsapp-opt-in-queue', 1);
+        const request = indexedDB.open('whatsapp-opt-in-queue');
         request.onupgradeneeded = () => request.transaction.abort();
         request.onsuccess = () => ok(request.result);
         request.onerror = () => ok(null);

@@ -34,8 +34,7 @@ async fn an_insecure_page_tells_the_developer_and_shows_the_plain_box() -> Resul
 #[tokio::test]
 async fn a_page_served_over_plain_http_is_such_a_page() -> Result<()> {
     visit(async |visit| {
-        if !visit.is_chromium() {
-            // Only Chromium can be told over WebDriver that a name leads to this machine.
+        if visit.leaves_out("only Chromium is told that a name leads to this machine")? {
             return Ok(());
         }
         let insecure = visit.shop.origin().replace("127.0.0.1", "shop.example");
@@ -80,6 +79,47 @@ async fn a_key_that_cannot_be_stored_signs_all_the_same() -> Result<()> {
          IDBObjectStore.prototype.add = refuse;",
     )
     .await
+}
+
+/// The whole way, with the build in plain JavaScript.
+async fn works_without_wasm(page: &str) -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card(page).await?;
+        card.choose_country("DE").await?;
+        card.choose_country("FR").await?;
+        card.tick().await?;
+        card.type_number("0612").await?;
+        card.wait_for_text("label", "WhatsApp number").await?;
+        card.replace_number("0612345678").await?;
+        eventually("it is formatted", async || Ok((card.number().await? == "06 12 34 56 78").then_some(())))
+            .await?;
+        let record = card.wait_for_response().await?;
+        let act = verify_act(&record, &AwsLc, &Expect::default())?;
+        assert_eq!(
+            (act.e164(), &act.ui.wasm_sha256),
+            ("+33612345678", &None),
+            "no wasm ran, and none is named"
+        );
+        let files = visit
+            .run("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+            .await?
+            .to_string();
+        assert!(files.contains("without-wasm.js") && !files.contains("phone.wasm"), "{files}");
+        visit.submit().await?;
+        assert_eq!(visit.confirmed().await?, "stored");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn without_webassembly_the_same_card_runs_as_plain_javascript() -> Result<()> {
+    works_without_wasm("/no-wasm.html").await
+}
+
+#[tokio::test]
+async fn a_policy_that_refuses_webassembly_gets_it_as_plain_javascript() -> Result<()> {
+    works_without_wasm("/refused-wasm.html").await
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 //! receiver stored. `cargo xtask test browser` runs it.
 
 mod accessible;
+mod after;
+mod contract;
 mod delivery;
 mod element;
 mod embedding;
@@ -15,4 +17,6 @@ mod privacy;
 mod record;
 mod site;
 mod strictness;
+mod terms;
+mod themes;
 mod trust;

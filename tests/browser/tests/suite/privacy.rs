@@ -29,7 +29,7 @@ async fn the_number_is_in_no_address_no_referrer_and_no_console_line() -> Result
         for line in seen.of("console") {
             assert!(!tells_the_number(&line.to_string()), "{line}");
         }
-        if visit.is_chromium() {
+        if visit.can("only Chromium's WebDriver gives every request")? {
             let mut requests = 0;
             for entry in visit.browser.get_log("performance").await? {
                 let event: serde_json::Value = serde_json::from_str(&entry.message)?;

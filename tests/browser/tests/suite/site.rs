@@ -58,7 +58,7 @@ async fn every_page_is_quiet_accessible_and_fits() -> Result<()> {
             }
             visit.browser.execute(axe.clone(), Vec::<Value>::new()).await?;
             for dress in [Dress::WIDE, Dress::DARK, Dress::NARROWEST] {
-                if !dress.is_possible(visit) {
+                if !dress.is_possible(visit)? {
                     continue;
                 }
                 dress.put_on(visit).await?;

@@ -48,7 +48,7 @@ async fn nothing_is_reported_under_a_strict_policy_with_trusted_types() -> Resul
         everything(visit).await?;
         let complaints = visit.seen().await?;
         assert_eq!(complaints.complaints(), Vec::<&serde_json::Value>::new());
-        if visit.is_chromium() {
+        if visit.can("only Chromium's WebDriver gives the browser's own log")? {
             // What the browser itself logged, also outside our listeners.
             for entry in visit.browser.browser_log().await? {
                 ensure!(!matches!(entry.level.as_str(), "SEVERE" | "WARNING"), "{}", entry.message);

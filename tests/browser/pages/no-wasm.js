@@ -1,0 +1,2 @@
+// As in browsers that lock it away.
+delete window.WebAssembly;
