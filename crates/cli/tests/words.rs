@@ -87,6 +87,19 @@ fn a_notice_of_a_sites_own_words_and_purposes_is_the_one_its_card_shows() {
 }
 
 #[test]
+fn a_notice_says_what_else_the_card_says() {
+    let words = ["notice", "--company", "Acme", "--purposes", "offers", "--recipients", "Carrier, Agency"];
+    let (code, out, _) =
+        run(&[&words[..], &["--frequency", "Weekly.", "--valid-until", "2027-12-31"]].concat(), "");
+    assert_eq!(code, 0);
+    let said =
+        "Weekly.\nMy number is also shared with Carrier and Agency.\nMy consent is valid until 2027-12-31.\n";
+    assert!(out.contains(said), "{out}");
+    let (code, _, error) = run(&[&words[..], &["--valid-until", "31/12/2027"]].concat(), "");
+    assert!(code == 2 && error.contains("--valid-until"), "{error}");
+}
+
+#[test]
 fn a_notice_is_printed_in_every_language() {
     for texts in whatsapp_opt_in::text::ALL {
         let words = ["notice", "--company", "Acme", "--purposes", "offers", "--lang", texts.language];

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use whatsapp_opt_in::consent::{Category, Purpose, PurposeId, sha256_hex};
-use whatsapp_opt_in::text::{self, Texts, for_language};
+use whatsapp_opt_in::text::{self, Terms, Texts, for_language, more_for_language};
 
 use crate::lint::{Settings, WidgetSettings};
 use crate::{given, object};
@@ -117,7 +117,12 @@ impl Answer {
         if purposes.is_empty() {
             return Err("purposes_missing");
         }
-        let prompt = text::Prompt::new(&texts, company, &purposes);
+        let terms = Terms::read(|name| settings.attributes.get(name).cloned());
+        if !terms.has_valid_day() {
+            return Err("valid_until_invalid");
+        }
+        let mut prompt = text::Prompt::new(&texts, company, &purposes);
+        prompt.terms = terms.sentences(&texts, more_for_language(lang), own);
         let notice = prompt.notice_text();
         let boxes =
             prompt.boxes.into_iter().map(|one| NoticeBox { category: one.category, label: one.label });
@@ -192,6 +197,19 @@ mod tests {
             text.contains("order confirmations and warranty reminders") && text.contains("we stop"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn what_a_site_says_besides_is_in_it() {
+        let terms = [("frequency", "Weekly."), ("recipients", "Carrier"), ("valid-until", "2027-12-31")];
+        let attributes = [&ACME[..], &terms].concat();
+        let text = answer(&attributes, None)["text"].as_str().expect("worded").to_owned();
+        let lines: Vec<&str> = text.lines().collect();
+        let said =
+            ["Weekly.", "My number is also shared with Carrier.", "My consent is valid until 2027-12-31."];
+        assert_eq!(lines[2..5], said, "{text}");
+        let attributes = [&ACME[..], &[("valid-until", "2027-02-30")]].concat();
+        assert_eq!(answer(&attributes, None)["code"], "valid_until_invalid");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 // The custom element's shell: attributes, form association, every listener. The view and all decisions are in the
 // wasm; the state lives here, so that a card mounted anew gets it back.
+//
+// Long file: one class, whose private members no other file can reach; what does not need them stands beside it.
 import { load, loadPhone, onTrap, runningWasm, warmPhone } from "./load.js";
 import { keep, prepare, settled } from "./outbox.js";
 import { ATTRIBUTES, camel, codes, languageOf, ownTexts, PURPOSES, setting, TERMS } from "./settings.js";
@@ -34,6 +36,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   #pendingConfigure = false;
   #input = null; // what the person last used on the card
   #pressed = false; // a pointer is down somewhere on the page
+  #typed = false; // somebody typed, and has not left the number yet
   #reporting = false; // a submission is being tried: an unusable number gets the focus
   #submit = null; // the submit event under way
   #travelled = null; // the submit event that every listener has seen
@@ -150,7 +153,8 @@ export class WhatsAppOptInElement extends HTMLElement {
 
   async #mount() {
     const { signal } = this.#mounted;
-    const words = textsOf(languageOf(this));
+    const tag = languageOf(this);
+    const words = textsOf(tag);
     const themed = this.#dress();
     const managed = this.#manages && afterwards((after) => after.recall(this.#place()));
     let wasm;
@@ -172,6 +176,8 @@ export class WhatsAppOptInElement extends HTMLElement {
     try {
       await this.#read(texts);
       if (signal.aborted || this.#widget) return;
+      // A script that makes the element first, and then sets its attributes.
+      if (languageOf(this) !== tag) return this.#mount();
       this.#widget = new wasm.Widget(this.#root, this.#shell(), this.#state);
     } catch (error) {
       return this.#broken(error);
@@ -361,6 +367,8 @@ export class WhatsAppOptInElement extends HTMLElement {
       if (!event.isTrusted && event.target.closest?.("label,input")) event.preventDefault();
     }, { capture: true });
     on("change", (event) => this.#onChange(event));
+    // WebKit has no `change` for a text that a script wrote anew, as the card does while somebody types.
+    on("focusout", (event) => this.#typed && this.#onChange(event));
     on("input", (event) => this.#onInput(event));
     on("compositionend", (event) => this.#onInput(event));
     on("focusin", (event) => {
@@ -400,6 +408,7 @@ export class WhatsAppOptInElement extends HTMLElement {
       this.#call((widget) => widget.choose(target.value));
     } else {
       this.#onInput(event); // what an input method left behind without an event of its own
+      this.#typed = false;
       this.#afterPress(() => this.#call((widget) => widget.leave()));
     }
     // Unlike `input`, `change` stops at the shadow root.
@@ -416,6 +425,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   #onInput(event) {
     const { target } = event;
     if (!target.matches("[part=number]") || event.isComposing) return;
+    this.#typed = true;
     const caret = [...target.value.slice(0, target.selectionStart)].length;
     this.#call((widget) => {
       const edited = widget.edit(target.value, caret);

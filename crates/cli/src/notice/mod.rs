@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use serde_json::json;
 use whatsapp_opt_in::consent::{Purpose, PurposeId, sha256_hex};
-use whatsapp_opt_in::text::{Prompt, Texts, for_language};
+use whatsapp_opt_in::text::{Prompt, Terms, Texts, for_language, more_for_language};
 
 use own::Own;
 
@@ -26,6 +26,15 @@ pub(crate) struct Args {
     /// The JSON inside the element, with texts or purposes of your own
     #[arg(long, value_name = "FILE")]
     own: Option<PathBuf>,
+    /// How often you write, as in the widget's attribute of that name
+    #[arg(long, value_name = "TEXT")]
+    frequency: Option<String>,
+    /// Who else gets the number, as in the widget's attribute of that name, e.g. "Carrier, Agency"
+    #[arg(long, value_name = "NAMES")]
+    recipients: Option<String>,
+    /// The last day it holds, as in the widget's attribute of that name, e.g. 2027-12-31
+    #[arg(long, value_name = "DATE")]
+    valid_until: Option<String>,
     /// The language (BCP 47), as in the widget's attribute of that name
     #[arg(long, default_value = "en", value_name = "TAG")]
     lang: String,
@@ -35,6 +44,17 @@ pub(crate) struct Args {
     /// Also write the text to a file for the receiver's --notice-file
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+}
+
+impl Args {
+    fn terms(&self) -> Terms {
+        Terms::read(|name| match name {
+            "frequency" => self.frequency.clone(),
+            "recipients" => self.recipients.clone(),
+            "valid-until" => self.valid_until.clone(),
+            _ => None,
+        })
+    }
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -70,7 +90,13 @@ fn answer(args: &Args) -> Result<String, String> {
             "the text \"{name}\" is wrong: none is empty, consent names {{company}} and {{purposes}}, stop names {{keyword}}"
         ));
     }
-    let text = Prompt::new(&texts, company, &purposes(&args.purposes, &own, &texts)?).notice_text();
+    let mut prompt = Prompt::new(&texts, company, &purposes(&args.purposes, &own, &texts)?);
+    let terms = args.terms();
+    if !terms.has_valid_day() {
+        return Err("--valid-until is no date; write it as 2027-12-31".into());
+    }
+    prompt.terms = terms.sentences(&texts, more_for_language(&args.lang), |name| own.text(name));
+    let text = prompt.notice_text();
     let sha256 = sha256_hex(text.as_bytes());
     if let Some(path) = &args.out {
         write(path, &text).map_err(|error| format!("{} cannot be written: {error}", path.display()))?;

@@ -1,7 +1,7 @@
 //! What forms and frameworks may rely on: labels, validity, another form, and that nothing stays behind.
 
 use anyhow::{Context, Result};
-use browser_tests::{Visit, eventually, visit};
+use browser_tests::{Key, Visit, eventually, visit};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -34,6 +34,24 @@ async fn it_has_labels_and_validity_like_a_field_of_the_browser() -> Result<()> 
         card.call("arguments[0].disabled = false").await?;
         card.replace_number("0612345678").await?;
         eventually("it is valid", async || Ok((card.call(VALID).await? == json!([true, true, true, ""])).then_some(()))).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_number_that_is_left_is_judged_and_tells_the_page_of_a_change_once() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/checkout.html").await?;
+        card.tick().await?;
+        card.call("window.changes = 0; arguments[0].addEventListener('change', () => window.changes++)")
+            .await?;
+        // Typed key by key into the empty field: the card formats it meanwhile.
+        card.type_number("0612").await?;
+        assert_eq!(card.text("error").await?, "", "nobody is interrupted");
+        card.press(Key::Tab).await?;
+        card.wait_for_text("error", "too short").await?;
+        assert_eq!(visit.run("return window.changes").await?, json!(1));
+        Ok(())
     })
     .await
 }

@@ -55,6 +55,30 @@ async fn told(visit: &Visit) -> Result<(Vec<String>, String)> {
 }
 
 #[tokio::test]
+async fn an_element_that_is_told_its_language_once_it_is_on_the_page_speaks_it() -> Result<()> {
+    visit(async |visit| {
+        visit.open_card("/checkout.html").await?;
+        visit
+            .run(
+                "const card = document.createElement('whatsapp-opt-in');
+                 card.id = 'later';
+                 document.forms[0].append(card);
+                 Object.assign(card, { lang: 'fr', company: 'Acme', purposes: 'offers', privacyUrl: '/privacy' });",
+            )
+            .await?;
+        let card = visit.card("#later").await?;
+        card.wait_for_text("privacy", for_language("fr").privacy).await?;
+        card.tick().await?;
+        card.type_number("+33612345678").await?;
+        let act = verify_act(&card.wait_for_response().await?, &AwsLc, &Expect::default())?;
+        assert_eq!(act.notice.language, "fr");
+        assert!(act.notice.text.ends_with(for_language("fr").privacy));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn what_is_read_is_what_is_signed_in_languages_of_four_scripts() -> Result<()> {
     visit(async |visit| {
         for (language, tag) in [

@@ -28,12 +28,12 @@ async fn what_binds_the_person_is_shown_and_signed_as_the_core_words_it() -> Res
             )
             .await?;
             let terms = Terms {
-                frequency: Some("About 4 messages a month."),
-                recipients: &["Carrier", "Agency"],
-                until: Some("2027-12-31"),
+                frequency: Some("About 4 messages a month.".into()),
+                recipients: vec!["Carrier".into(), "Agency".into()],
+                until: Some("2027-12-31".into()),
             };
             let texts = for_language(language);
-            let sentences = terms.sentences(texts, more_for_language(language)).context("sentences")?;
+            let sentences = terms.sentences(texts, more_for_language(language), |_| None).context("sentences")?;
             card.wait_for_text("card", "2027-12-31").await?;
             for sentence in sentences.lines() {
                 assert!(card.text("terms").await?.contains(sentence), "{language}: {sentence} is shown");
