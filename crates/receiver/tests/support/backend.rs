@@ -172,9 +172,8 @@ async fn take(
 }
 
 /// What the table says of each event that is not taken yet: tries, when it is due, the last outcome.
-pub async fn rows(service: &Service) -> Vec<(i64, Option<i64>, String)> {
-    let options =
-        sqlx::sqlite::SqliteConnectOptions::new().filename(database(&service.folder)).read_only(true);
+pub async fn rows(folder: &tempfile::TempDir) -> Vec<(i64, Option<i64>, String)> {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database(folder)).read_only(true);
     let pool = sqlx::SqlitePool::connect_with(options).await.expect("a database");
     let rows = sqlx::query_as("SELECT attempts, due_ms, outcome FROM outbox ORDER BY seq");
     let rows = rows.fetch_all(&pool).await.expect("rows");
