@@ -159,7 +159,11 @@ async fn a_snippet_pasted_into_a_page_works() -> Result<()> {
         let folder = tempfile::tempdir()?;
         let mut digest = String::new();
         for way in ["html", "div", "embed"] {
-            visit.element(&format!("#tab-{way}")).await?.click().await?;
+            // WebKit's driver scrolls the page, but not a part of it.
+            let show = format!("document.querySelector('#tab-{way}').scrollIntoView({{ block: 'center' }})");
+            let tab = visit.element(&format!("#tab-{way}")).await?;
+            visit.run(&show).await?;
+            tab.click().await?;
             let snippet = text(visit, "snippet").await?;
             let page = format!(
                 "<!doctype html><html lang=\"en\"><title>Pasted</title><form action=\"/checkout\" method=\"post\">\n\
