@@ -8,6 +8,7 @@ mod names;
 pub(crate) mod npm;
 pub(crate) mod optimise;
 mod plain;
+mod reference;
 pub(crate) mod reproduce;
 mod sbom;
 mod sizes;

@@ -73,7 +73,7 @@ mod tests {
         for line in [
             "  privacyUrl?: string | undefined;",
             "  \"privacy-url\"?: string | undefined;",
-            "  /** How to post the record. Default: `json`. */",
+            "  /** The form field. Default: `whatsapp_consent`. */",
             "  format?: \"json\" | \"jwt\" | \"form\" | undefined;",
             "  consent: CustomEvent<ActDetail>;",
         ] {
