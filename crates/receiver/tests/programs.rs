@@ -236,6 +236,20 @@ fn the_checkout_stores_the_forms_act_once_with_what_the_widget_posted() {
 }
 
 #[test]
+fn the_way_back_leads_to_the_page_of_the_shop_that_the_form_stood_on() {
+    let (_folder, shop) = shop();
+    for (path, back) in [("/checkout", "/shop/"), ("/booking", "/booking/"), ("/newsletter", "/newsletter/")]
+    {
+        let page =
+            shop.request("POST", path, "application/x-www-form-urlencoded", "name=Ada").expect("a page").1;
+        assert!(page.contains(&format!("href=\"{back}\">Back to the shop")), "{path}: {page}");
+        // An address that only takes forms, opened by hand.
+        let (status, answer) = shop.request("GET", path, "", "").expect("an answer");
+        assert!(status == 303 && answer.contains(&format!("location: {back}\r\n")), "{path}: {answer}");
+    }
+}
+
+#[test]
 fn the_confirmation_never_says_agreed_where_the_person_declined() {
     let (_folder, shop) = shop();
     let origin = format!("http://{}", shop.address);

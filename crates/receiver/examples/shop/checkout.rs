@@ -28,7 +28,7 @@ pub(crate) struct Occasion {
     pub(crate) next: &'static str,
     /// What does not depend on the opt-in.
     pub(crate) thing: &'static str,
-    /// Where the person came from.
+    /// The page of the shop that the person came from.
     pub(crate) back: &'static str,
 }
 
@@ -36,7 +36,7 @@ const ORDER: Occasion = Occasion {
     done: "Order confirmed",
     next: "We have your order and will start on it now.",
     thing: "order",
-    back: "/",
+    back: "/shop/",
 };
 const BOOKING: Occasion = Occasion {
     done: "Table booked",
