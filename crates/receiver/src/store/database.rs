@@ -34,13 +34,12 @@ impl Database {
         })
     }
 
-    /// Opens it as it is, to read: nothing of an SQLite file is made or migrated. Of PostgreSQL, tables are brought up
-    /// to date.
+    /// Opens it as it is, to read: nothing is made or migrated, and tables of another version are refused.
     pub async fn open_to_read(&self) -> Result<Arc<dyn Store>, StoreError> {
-        match self {
-            Self::Sqlite(path) => Ok(Arc::new(SqliteStore::open_to_read(path).await?)),
-            Self::Postgres(_) => self.open().await,
-        }
+        Ok(match self {
+            Self::Sqlite(path) => Arc::new(SqliteStore::open_to_read(path).await?),
+            Self::Postgres(url) => Arc::new(PostgresStore::open_to_read(url).await?),
+        })
     }
 
     /// What the names of files beside it begin with: the key files of receivers on PostgreSQL stand where they run.

@@ -14,6 +14,7 @@ mod log;
 pub(crate) mod outbox;
 mod postgres;
 mod records;
+mod schema;
 mod sends;
 mod sqlite;
 
@@ -88,12 +89,17 @@ pub enum StoreError {
     NotDurable(&'static str),
     /// Its tables were made by another program than this one, such as a newer version.
     #[error(
-        "the tables are not of this version (migration {0}); use the version that made them, or a newer one"
+        "schema_unknown: the tables are not of this version (migration {0}); use the version that made them, or a newer one"
     )]
     Schema(i64),
     /// Its tables are those of an older version.
-    #[error("the tables are of an older version; start the receiver once to bring them up to date")]
+    #[error(
+        "schema_old: the tables are of an older version; start the receiver once to bring them up to date"
+    )]
     OldSchema,
+    /// It holds no tables of ours.
+    #[error("schema_missing: there is no ledger in this database")]
+    NoSchema,
     /// There were no random bytes.
     #[error("no random bytes could be had")]
     Random,

@@ -30,6 +30,13 @@ pub async fn database() -> Database {
     Database { url: create(&base).await, _server: server }
 }
 
+impl Database {
+    /// Another empty database on the same server.
+    pub async fn another(&self) -> Self {
+        Self { url: create(&self.url).await, _server: self._server.clone() }
+    }
+}
+
 async fn create(base: &str) -> String {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let name = format!("opt_in_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
@@ -125,7 +132,7 @@ fn run(folder: &Path, settings: &[String]) -> (Child, String) {
 }
 
 /// The newest version's folder; Debian's package is installed when there is none and we may.
-fn programs() -> PathBuf {
+pub fn programs() -> PathBuf {
     let find = || {
         let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
         let mut folders: Vec<PathBuf> = versions.filter_map(|v| Some(v.ok()?.path().join("bin"))).collect();

@@ -21,10 +21,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, PgPool, SqlSafeStr};
+use sqlx::{ConnectOptions, Executor, PgPool, SqlSafeStr};
 
 use super::counts::Happened;
-use super::{Batch, Committed, Seal, Store, StoreError};
+use super::{Batch, Committed, Seal, Store, StoreError, schema};
 use crate::outbox::events;
 use crate::receiver::system_clock;
 
@@ -53,13 +53,7 @@ impl PostgresStore {
     /// Connects to `postgres://…` and brings the tables up to date. Refuses a server that acknowledges what is not on
     /// disk.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        // Statements are not logged: their values are people's.
-        let options: PgConnectOptions = url.parse::<PgConnectOptions>()?.disable_statement_logging();
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options)
-            .await?;
+        let pool = pool().connect_with(options(url)?).await?;
         for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
             let value: Option<String> =
                 sqlx::query_scalar("SELECT current_setting($1, true)").bind(setting).fetch_one(&pool).await?;
@@ -71,6 +65,35 @@ impl PostgresStore {
         outbox::catch_up(&pool, system_clock()()).await?;
         Ok(Self { pool, known_notices: Mutex::default() })
     }
+
+    /// Connects to read what is there as it is: nothing is made or migrated, and PostgreSQL refuses every change. Fails
+    /// when the tables are not those of this program. Receivers may be writing meanwhile.
+    pub async fn open_to_read(url: &str) -> Result<Self, StoreError> {
+        let read_only = pool().after_connect(|connection, _| {
+            Box::pin(
+                async move { connection.execute("SET default_transaction_read_only = on").await.map(drop) },
+            )
+        });
+        let pool = read_only.connect_with(options(url)?).await?;
+        if !sqlx::query_scalar::<_, bool>("SELECT to_regclass('_sqlx_migrations') IS NOT NULL")
+            .fetch_one(&pool)
+            .await?
+        {
+            return Err(StoreError::NoSchema);
+        }
+        let applied: Vec<(i64, Vec<u8>)> = sqlx::query_as(schema::APPLIED).fetch_all(&pool).await?;
+        schema::fits(&applied, &migrator())?;
+        Ok(Self { pool, known_notices: Mutex::default() })
+    }
+}
+
+/// Statements are not logged: their values are people's.
+fn options(url: &str) -> Result<PgConnectOptions, StoreError> {
+    Ok(url.parse::<PgConnectOptions>()?.disable_statement_logging())
+}
+
+fn pool() -> PgPoolOptions {
+    PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(Duration::from_secs(10))
 }
 
 fn migrator() -> Migrator {

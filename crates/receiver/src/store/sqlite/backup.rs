@@ -9,7 +9,7 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
 use super::{SqliteStore, audit, make_private, migrator};
-use crate::store::StoreError;
+use crate::store::{StoreError, schema};
 
 /// How long a lock of the receiver is waited for.
 const WAIT: Duration = Duration::from_secs(10);
@@ -49,7 +49,7 @@ impl SqliteStore {
     /// program. A receiver may be writing to it.
     pub async fn open_to_read(path: &Path) -> Result<Self, StoreError> {
         let pool = read_pool(path).await?;
-        schema_fits(&pool).await?;
+        schema::fits(&applied(&pool).await?, &migrator())?;
         Ok(Self { writer: pool.clone(), readers: pool, known_notices: Default::default() })
     }
 
@@ -116,9 +116,9 @@ async fn checked_copy(from: &Path, draft: &Path) -> Result<(), CopyError> {
     if let Some(fault) = faults.first() {
         return Err(damaged(fault.clone()));
     }
-    let known = schema_known(&pool).await.map(drop).map_err(|error| damaged(error.to_string()));
+    let known = applied(&pool).await.and_then(|applied| schema::known(&applied, &migrator()));
     pool.close().await;
-    known
+    known.map_err(|error| damaged(error.to_string()))
 }
 
 /// On disk, then under its name, which no other file had.
@@ -155,24 +155,10 @@ async fn read_pool(path: &Path) -> Result<SqlitePool, StoreError> {
     Ok(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)
 }
 
-/// Every migration that was applied is one this program knows, with the same words.
-async fn schema_known(pool: &SqlitePool) -> Result<usize, StoreError> {
-    let applied: Vec<(i64, Vec<u8>)> =
-        sqlx::query_as("SELECT version, checksum FROM _sqlx_migrations WHERE success ORDER BY version")
-            .fetch_all(pool)
-            .await?;
-    let known = migrator();
-    for (version, checksum) in &applied {
-        let same = |migration: &sqlx::migrate::Migration| {
-            migration.version == *version && *migration.checksum == **checksum
-        };
-        if !known.iter().any(same) {
-            return Err(StoreError::Schema(*version));
-        }
+async fn applied(pool: &SqlitePool) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
+    let there = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')";
+    if !sqlx::query_scalar::<_, bool>(there).fetch_one(pool).await? {
+        return Err(StoreError::NoSchema);
     }
-    Ok(applied.len())
-}
-
-async fn schema_fits(pool: &SqlitePool) -> Result<(), StoreError> {
-    if schema_known(pool).await? < migrator().iter().count() { Err(StoreError::OldSchema) } else { Ok(()) }
+    Ok(sqlx::query_as(schema::APPLIED).fetch_all(pool).await?)
 }
