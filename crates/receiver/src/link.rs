@@ -33,11 +33,12 @@ pub(crate) fn check(key: &hmac::Key, token: &str, now_s: i64) -> Result<String, 
     Ok(uuid_text(&body[..16]))
 }
 
-/// The `jti` of the withdrawal through the link of the record `jti`: always the same one, so that the ledger itself
-/// keeps a second press from being a second withdrawal. A UUIDv7 with the record's own time.
-pub(crate) fn withdrawal_jti(key: &hmac::Key, jti: &str) -> Option<String> {
+/// The `jti` of the withdrawal through the link of the record `jti`, whole or of one purpose: always the same one, so that
+/// the ledger itself keeps a second press from being a second withdrawal. A UUIDv7 with the record's own time.
+pub(crate) fn withdrawal_jti(key: &hmac::Key, jti: &str, purpose: Option<&str>) -> Option<String> {
     let mut bytes = uuid_bytes(jti)?;
-    let tag = hmac::sign(key, format!("withdrawal of {jti}").as_bytes());
+    let of = purpose.map_or_else(|| jti.to_owned(), |purpose| format!("{jti} for {purpose}"));
+    let tag = hmac::sign(key, format!("withdrawal of {of}").as_bytes());
     bytes[6..].copy_from_slice(&tag.as_ref()[..10]);
     bytes[6] = 0x70 | (bytes[6] & 0x0f);
     bytes[8] = 0x80 | (bytes[8] & 0x3f);
@@ -105,9 +106,13 @@ mod tests {
     #[test]
     fn a_records_withdrawal_has_one_jti_and_it_is_a_uuid_v7() {
         let key = key(b"a");
-        let jti = withdrawal_jti(&key, JTI).expect("a jti");
-        assert_eq!(withdrawal_jti(&key, JTI), Some(jti.clone()));
+        let jti = withdrawal_jti(&key, JTI, None).expect("a jti");
+        assert_eq!(withdrawal_jti(&key, JTI, None), Some(jti.clone()));
+        let one = withdrawal_jti(&key, JTI, Some("offers"));
+        assert!(
+            one.is_some() && one.as_ref() != Some(&jti) && one != withdrawal_jti(&key, JTI, Some("news"))
+        );
         assert!(jti.starts_with("01931e5e-7b5a-7") && jti != JTI && jti.len() == 36, "{jti}");
-        assert_ne!(withdrawal_jti(&self::key(b"b"), JTI), Some(jti));
+        assert_ne!(withdrawal_jti(&self::key(b"b"), JTI, None), Some(jti));
     }
 }

@@ -22,8 +22,23 @@ pub struct Managed {
     pub received_s: i64,
     /// The person's proof of it: act, receipt, keys, and the link itself.
     pub proof: Value,
-    /// The withdrawal through this link, once there is one.
+    /// The withdrawal of everything through this link, once there is one.
     pub withdrawn: Option<Withdrawn>,
+    /// What was withdrawn by itself: the purpose's id, and its withdrawal.
+    pub ended: Vec<(String, Withdrawn)>,
+}
+
+impl Managed {
+    /// What was agreed to, in the record's order.
+    pub fn granted(&self) -> impl Iterator<Item = &PurposeChoice> {
+        self.act.purposes.iter().filter(|purpose| purpose.granted)
+    }
+
+    /// What was not withdrawn through this link since.
+    pub fn standing(&self) -> Vec<&PurposeChoice> {
+        let ended = |purpose: &PurposeChoice| self.ended.iter().any(|(id, _)| *id == purpose.id);
+        self.granted().filter(|purpose| self.withdrawn.is_none() && !ended(purpose)).collect()
+    }
 }
 
 /// A withdrawal that is in the ledger.
@@ -54,19 +69,34 @@ impl Receiver {
         if !gives(act.event.kind) {
             return Err(Error::LinkUnknown);
         }
-        let withdrawal = self.0.store.record(&self.withdrawal_jti(&jti)?).await.map_err(unavailable)?;
-        let withdrawn = withdrawal.map(|record| self.withdrawn(&record)).transpose()?;
+        let withdrawn = self.withdrawn(&jti, None).await?;
+        let mut ended = Vec::new();
+        for purpose in act.purposes.iter().filter(|purpose| purpose.granted) {
+            let withdrawn = self.withdrawn(&jti, Some(&purpose.id)).await?;
+            ended.extend(withdrawn.map(|withdrawn| (purpose.id.clone(), withdrawn)));
+        }
         let mut proof = self.proof(&record);
         proof["withdraw_url"] = json!(receipt.withdraw_url);
-        Ok(Managed { act, received_s: receipt.iat, proof, withdrawn })
+        Ok(Managed { act, received_s: receipt.iat, proof, withdrawn, ended })
     }
 
-    /// Stores the withdrawal of what a link is for; a second time changes nothing.
-    pub async fn withdraw(&self, managed: &Managed, words: PageWords) -> Result<(), Error> {
-        if managed.withdrawn.is_some() {
+    /// Stores the withdrawal of what a link is for, or of one purpose of it; a second time changes nothing.
+    pub async fn withdraw(
+        &self,
+        managed: &Managed,
+        purpose: Option<&str>,
+        words: PageWords,
+    ) -> Result<(), Error> {
+        if purpose.is_some_and(|id| !managed.granted().any(|purpose| purpose.id == id)) {
+            return Err(Error::BodyInvalid);
+        }
+        let standing = managed.standing();
+        if purpose.map_or(managed.withdrawn.is_some(), |id| !standing.iter().any(|purpose| purpose.id == id))
+        {
             return Ok(());
         }
-        let compact = self.0.keys.sign_act(&self.withdrawal(&managed.act, words)?).map_err(damaged)?;
+        let act = self.withdrawal(&managed.act, purpose, words)?;
+        let compact = self.0.keys.sign_act(&act).map_err(damaged)?;
         let act = verify_act(&compact, &AwsLc, &Expect::default()).map_err(damaged)?;
         match self.store(act, &compact, None).await {
             // Two presses at once: the other one is stored.
@@ -76,15 +106,16 @@ impl Receiver {
     }
 
     /// The act the receiver sets down for the person, under its own key.
-    fn withdrawal(&self, given: &Act, words: PageWords) -> Result<Act, Error> {
+    fn withdrawal(&self, given: &Act, purpose: Option<&str>, words: PageWords) -> Result<Act, Error> {
         let issuer = &self.0.settings.issuer;
         let origin = Url::parse(issuer).map_err(damaged)?.origin().ascii_serialization();
-        let purposes = given.purposes.iter().map(|p| PurposeChoice { granted: false, ..p.clone() });
+        let named = given.purposes.iter().filter(|p| purpose.is_none_or(|id| p.id == id));
+        let purposes = named.map(|p| PurposeChoice { granted: false, ..p.clone() });
         Ok(Act {
             iss: origin,
             aud: Some(format!("{issuer}/v1/consents")),
             iat: (self.0.clock)().div_euclid(1000),
-            jti: self.withdrawal_jti(&given.jti)?,
+            jti: self.withdrawal_jti(&given.jti, purpose)?,
             sub: given.sub.clone(),
             nonce: None,
             schema: SCHEMA,
@@ -122,12 +153,15 @@ impl Receiver {
         })
     }
 
-    fn withdrawal_jti(&self, jti: &str) -> Result<String, Error> {
-        link::withdrawal_jti(self.0.keys.link(), jti).ok_or(Error::LinkUnknown)
+    fn withdrawal_jti(&self, jti: &str, purpose: Option<&str>) -> Result<String, Error> {
+        link::withdrawal_jti(self.0.keys.link(), jti, purpose).ok_or(Error::LinkUnknown)
     }
 
-    fn withdrawn(&self, record: &StoredRecord) -> Result<Withdrawn, Error> {
-        Ok(Withdrawn { at_s: self.read(record)?.1.iat, proof: self.proof(record) })
+    /// The withdrawal of the record `jti`, whole or of one purpose, if there is one.
+    async fn withdrawn(&self, jti: &str, purpose: Option<&str>) -> Result<Option<Withdrawn>, Error> {
+        let jti = self.withdrawal_jti(jti, purpose)?;
+        let Some(record) = self.0.store.record(&jti).await.map_err(unavailable)? else { return Ok(None) };
+        Ok(Some(Withdrawn { at_s: self.read(&record)?.1.iat, proof: self.proof(&record) }))
     }
 
     /// What `opt-in verify` reads.

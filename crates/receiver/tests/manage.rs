@@ -93,6 +93,71 @@ async fn a_press_withdraws_once_and_the_page_says_so() {
     }
 }
 
+#[tokio::test]
+async fn of_several_purposes_one_is_ended_and_the_others_go_on() {
+    let service = Service::start_with(|args| args.api_token = Some(API_TOKEN.into())).await;
+    let mut given = act();
+    let offers = PurposeChoice {
+        id: "offers".into(),
+        category: Category::Marketing,
+        text: "offers and discounts".into(),
+        granted: true,
+    };
+    given.purposes.push(offers);
+    given.notice =
+        notice("Acme may send me order confirmations on WhatsApp.\nAcme may send me offers and discounts.");
+    let path = link(&*service.stored(&Key::p256().act(&given)).await);
+    let allowed = async |purpose: &str| {
+        let path = format!("/v1/contacts/{NUMBER}/may-send?purpose={purpose}");
+        service.send(authorized(&path)).await.json()["reason"].clone()
+    };
+    let choose = |purpose: &str| {
+        let mut request = press(&path);
+        *request.body_mut() = format!("purpose={purpose}").into();
+        request
+    };
+    let page = service.send(get(&path)).await;
+    for id in ["order-confirmation", "offers"] {
+        assert!(page.text().contains(&format!("name=\"purpose\" value=\"{id}\"")), "{}", page.text());
+    }
+    for unknown in ["news", "", "%22%3E"] {
+        let answer = service.send(choose(unknown)).await;
+        assert_eq!((answer.status.as_u16(), answer.page_code().as_str()), (400, "body_invalid"));
+    }
+    for _ in 0..2 {
+        assert_eq!(service.send(choose("offers")).await.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(service.store.count().await.expect("a count"), 2, "one withdrawal");
+    assert_eq!(
+        (allowed("offers").await, allowed("order-confirmation").await),
+        ("stopped".into(), "consent".into())
+    );
+    let page = service.send(get(&path)).await;
+    let text = page.text();
+    assert!(
+        text.contains("may no longer send you offers and discounts on WhatsApp") && text.contains("<form")
+    );
+    let withdrawn = saved(text, "whatsapp-withdrawal.json");
+    let withdrawn = withdrawn["consent"].as_str().expect("an act");
+    let withdrawn = verify_act(withdrawn, &AwsLc, &Expect::default()).expect("a valid act");
+    assert_eq!((withdrawn.purposes.len(), withdrawn.purposes[0].id.as_str()), (1, "offers"));
+    assert!(!withdrawn.notice.text.contains("order confirmations"), "the words beside that button");
+
+    assert_eq!(service.send(press(&path)).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(allowed("order-confirmation").await, "stopped");
+    let page = service.send(get(&path)).await;
+    assert!(
+        !page.text().contains("<form")
+            && page.text().contains("order confirmations and offers and discounts")
+    );
+    assert_eq!(service.send(choose("order-confirmation")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        service.store.count().await.expect("a count"),
+        3,
+        "what is withdrawn already is withdrawn once"
+    );
+}
+
 /// The file behind a link of the page.
 fn saved(page: &str, name: &str) -> Value {
     let link = page.split_once(&format!("download=\"{name}\" href=\"data:application/json;base64,"));

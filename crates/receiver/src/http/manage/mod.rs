@@ -1,10 +1,11 @@
-//! `GET` and `POST /manage/{token}`: the page where a person withdraws. No login, no script, nothing from elsewhere:
+//! `GET` and `POST /manage/{token}`: the page where a person withdraws, all or one purpose. No login, no script, nothing from elsewhere:
 //! the token in the address is what opens it.
 
 mod page;
 mod texts;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -31,14 +32,21 @@ async fn show(State(receiver): State<Receiver>, Segment(token): Segment, headers
 }
 
 /// Answers with the page's own address, so that a reload repeats nothing.
-async fn withdraw(State(receiver): State<Receiver>, Segment(token): Segment, headers: HeaderMap) -> Response {
+async fn withdraw(
+    State(receiver): State<Receiver>,
+    Segment(token): Segment,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let mut fields = url::form_urlencoded::parse(&body);
+    let purpose = fields.find(|(name, _)| name == "purpose").map(|(_, value)| value.into_owned());
     let done = async {
         if !is_same_origin(&headers, &receiver.settings().origins) {
             return Err(Error::OriginForeign);
         }
         let managed = receiver.managed(&token).await?;
-        let words = page::words(Texts::of(&managed.act.notice.language), &managed);
-        receiver.withdraw(&managed, words).await
+        let words = page::words(Texts::of(&managed.act.notice.language), &managed, purpose.as_deref());
+        receiver.withdraw(&managed, purpose.as_deref(), words).await
     };
     match done.await {
         // Relative: a proxy may serve this below a path of its own.

@@ -23,11 +23,16 @@ pub(super) fn agreement(texts: &Texts, managed: &Managed) -> String {
     let agreed_to = fill(texts.agreed_to, &[("date", &date(texts, managed.received_s)), ("digits", digits)]);
     let main = html! {
         h1 { (title) }
-        @if let Some(withdrawn) = &managed.withdrawn { (done(texts, managed, withdrawn)) }
+        @if let Some(withdrawn) = &managed.withdrawn { (done(texts, managed, managed.granted(), withdrawn)) }
+        @else {
+            @for (id, withdrawn) in &managed.ended {
+                (done(texts, managed, managed.granted().filter(|purpose| purpose.id == *id), withdrawn))
+            }
+        }
         section aria-labelledby="agreed" {
             h2 id="agreed" { (texts.agreed) }
             p { (agreed_to) }
-            ul lang=(act.notice.language) { @for purpose in granted(managed) { li { (purpose.text) } } }
+            ul lang=(act.notice.language) { @for purpose in managed.granted() { li { (purpose.text) } } }
             details {
                 summary { (texts.shown) }
                 blockquote lang=(act.notice.language) dir="auto" {
@@ -43,15 +48,35 @@ pub(super) fn agreement(texts: &Texts, managed: &Managed) -> String {
             }
             (file(texts, "whatsapp-opt-in.json", &managed.proof))
         }
-        @if managed.withdrawn.is_none() {
-            section.act aria-labelledby="withdraw" {
-                h2 id="withdraw" { (texts.withdraw_title) }
-                p { (consequence(texts.withdraw, texts, managed, "")) }
-                form method="post" { button type="submit" { (texts.button) } }
-            }
-        }
+        (choices(texts, managed))
     };
     document(texts, &title, &main)
+}
+
+/// What can still be withdrawn: each purpose by itself where there are several, then all.
+fn choices(texts: &Texts, managed: &Managed) -> Markup {
+    let standing = managed.standing();
+    if standing.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.act aria-labelledby="withdraw" {
+            h2 id="withdraw" { (texts.withdraw_title) }
+            @if standing.len() > 1 {
+                @for purpose in &standing {
+                    form.one method="post" {
+                        p { (consequence(texts.withdraw, texts, managed, [*purpose], "")) }
+                        input type="hidden" name="purpose" value=(purpose.id);
+                        button.save type="submit" aria-label=(format!("{}: {}", texts.button, purpose.text)) { (texts.button) }
+                    }
+                }
+            }
+            form method="post" {
+                p { (consequence(texts.withdraw, texts, managed, standing, "")) }
+                button type="submit" { (texts.button) }
+            }
+        }
+    }
 }
 
 /// Why there is nothing to see.
@@ -65,19 +90,26 @@ pub(super) fn refusal(texts: &Texts, error: Error) -> String {
 }
 
 /// The words beside the button, as they go into the record of a withdrawal. Like every notice they hold no number.
-pub(super) fn words(texts: &Texts, managed: &Managed) -> PageWords {
-    let consequence = consequence(texts.withdraw, texts, managed, "");
+pub(super) fn words(texts: &Texts, managed: &Managed, purpose: Option<&str>) -> PageWords {
+    let mut shown = managed.standing();
+    shown.retain(|standing| purpose.is_none_or(|id| standing.id == id));
+    let consequence = consequence(texts.withdraw, texts, managed, shown, "");
     PageWords {
         text: [texts.withdraw_title, &consequence, texts.button].join("\n"),
         language: texts.language.to_owned(),
     }
 }
 
-fn done(texts: &Texts, managed: &Managed, withdrawn: &Withdrawn) -> Markup {
+fn done<'a>(
+    texts: &Texts,
+    managed: &Managed,
+    of: impl IntoIterator<Item = &'a PurposeChoice>,
+    withdrawn: &Withdrawn,
+) -> Markup {
     html! {
         section.done role="status" {
             h2 { (texts.done_title) }
-            p { (consequence(texts.done, texts, managed, &date(texts, withdrawn.at_s))) }
+            p { (consequence(texts.done, texts, managed, of, &date(texts, withdrawn.at_s))) }
             (file(texts, "whatsapp-withdrawal.json", &withdrawn.proof))
             p.note { (texts.save_note) }
         }
@@ -92,14 +124,16 @@ fn file(texts: &Texts, name: &str, proof: &Value) -> Markup {
     }
 }
 
-fn consequence(template: &str, texts: &Texts, managed: &Managed, date: &str) -> String {
-    let purposes: Vec<&str> = granted(managed).map(|purpose| purpose.text.as_str()).collect();
+fn consequence<'a>(
+    template: &str,
+    texts: &Texts,
+    managed: &Managed,
+    of: impl IntoIterator<Item = &'a PurposeChoice>,
+    date: &str,
+) -> String {
+    let purposes: Vec<&str> = of.into_iter().map(|purpose| purpose.text.as_str()).collect();
     let purposes = texts.notice().list(&purposes);
     fill(template, &[("company", &managed.act.controller.name), ("purposes", &purposes), ("date", date)])
-}
-
-fn granted(managed: &Managed) -> impl Iterator<Item = &PurposeChoice> {
-    managed.act.purposes.iter().filter(|purpose| purpose.granted)
 }
 
 /// The day in UTC, in words where the language has them.
