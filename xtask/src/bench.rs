@@ -1,10 +1,16 @@
 //! `cargo xtask bench …`: figures beside the peers', in one run on one machine. Nothing here is a test with a time
 //! limit; the figures go to a table and to `target/bench/`.
 
+mod page;
 mod phone;
 mod phone_wasm;
 mod receiver;
 mod stats;
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
 
 use crate::process;
 
@@ -22,6 +28,8 @@ enum What {
     Agreement,
     /// The linter on pages of 1 MB, kind and cruel.
     Lint,
+    /// The widget in Chromium beside intl-tel-input: times, bytes, tasks, keys, memory.
+    Page(page::Args),
     /// The receiver under load, beside a peer in Node.
     Receiver(receiver::Args),
 }
@@ -40,6 +48,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
             "--",
             "--nocapture",
         ])),
+        What::Page(args) => page::run(args),
         What::Receiver(args) => receiver::run(args),
     }
 }
@@ -59,4 +68,29 @@ fn agreement() -> anyhow::Result<()> {
         ])
         .env("PHONE_PROOF", "full"),
     )
+}
+
+/// Copies the harness and installs what its lock file names.
+fn install(from: &Path, out: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(out)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            std::fs::copy(entry.path(), out.join(entry.file_name()))?;
+        }
+    }
+    let lock = std::fs::read(out.join("package-lock.json"))?;
+    let installed = out.join("node_modules/installed-lock.json");
+    if std::fs::read(&installed).ok().as_deref() != Some(&lock[..]) {
+        let mut command = Command::new("npm");
+        command.args(["ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        process::run(command.current_dir(out))?;
+        std::fs::write(&installed, lock)?;
+    }
+    Ok(())
+}
+
+fn load_average() -> Value {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split(' ').next().and_then(|n| n.parse::<f64>().ok()).map_or(Value::Null, Value::from)
 }

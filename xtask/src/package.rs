@@ -20,6 +20,8 @@ use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
 
+pub(crate) use sizes::brotli;
+
 use crate::{notices, progress, wasm, workspace};
 
 /// The thin crate that becomes the wasm.

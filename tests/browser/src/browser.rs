@@ -44,7 +44,17 @@ pub struct Session {
 impl Session {
     /// Opens one, when a WebDriver is free for it.
     pub async fn start(environment: &Environment) -> anyhow::Result<Self> {
-        let capabilities = capabilities(environment.browser, &environment.program)?;
+        Self::with(environment, capabilities(environment.browser, &environment.program)?).await
+    }
+
+    /// The same, of which the WebDriver keeps no logs: they cost the page time, and a bench wants to know the page's.
+    pub async fn unwatched(environment: &Environment) -> anyhow::Result<Self> {
+        let mut capabilities = capabilities(environment.browser, &environment.program)?;
+        capabilities.remove("goog:loggingPrefs");
+        Self::with(environment, capabilities).await
+    }
+
+    async fn with(environment: &Environment, capabilities: Capabilities) -> anyhow::Result<Self> {
         let turn = Turn::wait(environment).await?;
         let driver = WebDriver::new(&turn.url, capabilities)
             .await
@@ -145,6 +155,6 @@ fn capabilities(browser: BrowserName, program: &str) -> anyhow::Result<Capabilit
 }
 
 /// Runs a DevTools command, which only Chromium has.
-pub(crate) async fn devtools(driver: &WebDriver, command: &str, parameters: Value) -> anyhow::Result<Value> {
+pub async fn devtools(driver: &WebDriver, command: &str, parameters: Value) -> anyhow::Result<Value> {
     Ok(driver.cdp().send_raw(command, parameters).await?)
 }

@@ -19,7 +19,7 @@ mod seen;
 mod shop;
 mod visit;
 
-pub use browser::{BrowserName, Session};
+pub use browser::{BrowserName, Session, devtools};
 pub use card::{Card, in_shadow};
 pub use dress::Dress;
 pub use environment::{Environment, repository};

@@ -8,8 +8,8 @@ use std::process::Command;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use super::phone_wasm;
 use super::stats::{Spread, ratio};
+use super::{install, phone_wasm};
 use crate::package::optimise::Tools;
 use crate::{process, progress, toolchain, workspace};
 
@@ -69,26 +69,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
     let file = workspace::scratch("bench").join("phone.json");
     std::fs::write(&file, serde_json::to_string_pretty(&record(args.rounds, &sizes, &node, &native))?)?;
     println!("{}", file.display());
-    Ok(())
-}
-
-/// Copies the harness and installs what its lock file names.
-fn install(from: &Path, out: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(out)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            std::fs::copy(entry.path(), out.join(entry.file_name()))?;
-        }
-    }
-    let lock = std::fs::read(out.join("package-lock.json"))?;
-    let installed = out.join("node_modules/installed-lock.json");
-    if std::fs::read(&installed).ok().as_deref() != Some(&lock[..]) {
-        let mut command = Command::new("npm");
-        command.args(["ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"]);
-        process::run(command.current_dir(out))?;
-        std::fs::write(&installed, lock)?;
-    }
     Ok(())
 }
 

@@ -7,8 +7,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::load_average;
 use super::stats::{Spread, ratio};
 use crate::{process, progress, workspace};
 use programs::{Built, Postgres, Running};
@@ -148,11 +149,6 @@ fn sync_ms(out: &Path) -> anyhow::Result<f64> {
     }
     std::fs::remove_file(path)?;
     Ok(Spread::of(&times).map_or(0.0, |spread| spread.median))
-}
-
-fn load_average() -> Value {
-    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    text.split(' ').next().and_then(|n| n.parse::<f64>().ok()).map_or(Value::Null, Value::from)
 }
 
 fn read(command: &mut std::process::Command) -> anyhow::Result<Figure> {

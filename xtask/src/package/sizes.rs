@@ -127,7 +127,7 @@ pub(super) fn gzip(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
-pub(super) fn brotli(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn brotli(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut encoded = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
     brotli::BrotliCompress(&mut &bytes[..], &mut encoded, &params)?;
