@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use support::*;
 use whatsapp_opt_in::consent::ledger::{Entry, Identity, Occurrence, Scope};
-use whatsapp_opt_in::consent::{Act, Category, JwkSet};
+use whatsapp_opt_in::consent::{Act, Category, JwkSet, sha256_hex};
 use whatsapp_opt_in_log::{Pinned, verify_checkpoint, verify_export};
 use whatsapp_opt_in_receiver::store::Sent;
 
@@ -71,7 +71,8 @@ async fn live(service: &Service, number: &str, bsuid: &str) -> (String, String) 
     (compact, link)
 }
 
-/// The number as it could stand in a file: digits in text of several kinds, inside base64, as an integer.
+/// The number as it could stand in a file: digits in text of several kinds, inside base64, as an integer, two digits a byte,
+/// and digests without a key, from which anybody finds it by trying all numbers.
 fn encodings(number: &str, bsuid: &str) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     let national = &number[3..];
@@ -79,6 +80,9 @@ fn encodings(number: &str, bsuid: &str) -> Vec<(String, Vec<u8>)> {
         let bytes = digits.as_bytes();
         found.push((format!("text {digits}"), bytes.to_vec()));
         found.push((format!("UTF-16 {digits}"), bytes.iter().flat_map(|byte| [*byte, 0]).collect()));
+        found.push((format!("UTF-16, big end first {digits}"), bytes.iter().flat_map(|b| [0, *b]).collect()));
+        let packed = bytes.chunks_exact(2).map(|pair| (pair[0] - b'0') << 4 | (pair[1] - b'0')).collect();
+        found.push((format!("two digits a byte {digits}"), packed));
         found.push((
             format!("hex {digits}"),
             bytes.iter().flat_map(|b| format!("{b:02x}").into_bytes()).collect(),
@@ -105,14 +109,38 @@ fn encodings(number: &str, bsuid: &str) -> Vec<(String, Vec<u8>)> {
             }
         }
     }
+    let prefixed = |prefix: &str| [format!("{prefix}{number}"), format!("{prefix}{bsuid}")];
+    for text in
+        ["", "tel:", "p:", "b:"].iter().flat_map(|prefix| prefixed(prefix)).chain([number[1..].into()])
+    {
+        let digest = sha256_hex(text.as_bytes());
+        let raw = digest
+            .as_bytes()
+            .chunks(2)
+            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap_or(""), 16));
+        found.push((format!("digest of {text}"), raw.map(|byte| byte.expect("hex")).collect()));
+        found.push((format!("digest in hex of {text}"), digest.into_bytes()));
+    }
     found
 }
 
 /// Which of these stand in the file.
 fn scan(path: &Path, encodings: &[(String, Vec<u8>)]) -> Vec<String> {
     let Ok(file) = std::fs::read(path) else { return Vec::new() };
-    let holds = |bytes: &[u8]| file.windows(bytes.len()).any(|window| window == bytes);
-    encodings.iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name.clone()).collect()
+    // Each place once, whatever the number of encodings: few places begin as any of them does.
+    let mut beginnings = vec![false; 1 << 16];
+    let start = |bytes: &[u8]| usize::from(u16::from_be_bytes([bytes[0], bytes[1]]));
+    encodings.iter().for_each(|(_, bytes)| beginnings[start(bytes)] = true);
+    let mut found = vec![false; encodings.len()];
+    for place in 0..file.len().saturating_sub(1) {
+        if beginnings[start(&file[place..])] {
+            for (found, (_, bytes)) in found.iter_mut().zip(encodings) {
+                *found |= file[place..].starts_with(bytes);
+            }
+        }
+    }
+    let names = encodings.iter().zip(found).filter(|(_, found)| *found);
+    names.map(|((name, _), _)| name.clone()).collect()
 }
 
 async fn backup(folder: &Path, name: &str) -> std::path::PathBuf {
@@ -123,6 +151,20 @@ async fn backup(folder: &Path, name: &str) -> std::path::PathBuf {
     sqlx::query("VACUUM INTO ?").bind(path.display().to_string()).execute(&pool).await.expect("a backup");
     pool.close().await;
     path
+}
+
+#[test]
+fn the_scan_sees_each_encoding_wherever_it_stands() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("file");
+    let all = encodings(NUMBER, BSUID);
+    assert!(all.len() > 40 && all.iter().all(|(_, bytes)| bytes.len() > 3), "none is found by chance");
+    for (name, bytes) in &all {
+        std::fs::write(&path, [b"before".as_slice(), bytes, b"after"].concat()).expect("written");
+        assert!(scan(&path, &all).contains(name), "{name}");
+    }
+    std::fs::write(&path, "nothing of the person").expect("written");
+    assert_eq!(scan(&path, &all), [""; 0]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
