@@ -21,15 +21,13 @@ pub(super) struct Built {
 }
 
 pub(super) fn build(optimised: bool) -> anyhow::Result<Built> {
-    let one = |kind: [&str; 2], name: &str| {
-        let profile = if optimised { "release" } else { "dev" };
-        let args = ["build", "--profile", profile, "--package", PACKAGE, kind[0], kind[1]];
-        process::cargo_build(&args, name)?.with_context(|| format!("{name} did not build"))
-    };
-    Ok(Built {
-        receiver: one(["--bin", "opt-in-receiver"], "opt-in-receiver")?,
-        load: one(["--example", "load"], "load")?,
-    })
+    let profile = if optimised { "release" } else { "dev" };
+    // Both in one build: apart, their dependencies would be compiled twice, with other features.
+    let programs = ["--bin", "opt-in-receiver", "--example", "load"];
+    let args = [&["build", "--profile", profile, "--package", PACKAGE][..], &programs].concat();
+    let one =
+        |name: &str| process::cargo_build(&args, name)?.with_context(|| format!("{name} did not build"));
+    Ok(Built { receiver: one("opt-in-receiver")?, load: one("load")? })
 }
 
 impl Built {
