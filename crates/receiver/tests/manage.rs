@@ -142,6 +142,11 @@ async fn of_several_purposes_one_is_ended_and_the_others_go_on() {
     let withdrawn = verify_act(withdrawn, &AwsLc, &Expect::default()).expect("a valid act");
     assert_eq!((withdrawn.purposes.len(), withdrawn.purposes[0].id.as_str()), (1, "offers"));
     assert!(!withdrawn.notice.text.contains("order confirmations"), "the words beside that button");
+    assert!(
+        withdrawn.notice.text.ends_with("\nWithdraw – offers and discounts"),
+        "{}",
+        withdrawn.notice.text
+    );
 
     assert_eq!(service.send(press(&path)).await.status, StatusCode::SEE_OTHER);
     assert_eq!(allowed("order-confirmation").await, "stopped");

@@ -48,6 +48,15 @@ struct ShopArgs {
     /// The app's secret, which opens the webhook
     #[arg(long)]
     whatsapp_app_secret: Option<String>,
+    /// Opens the dashboard at /admin; at least 24 characters
+    #[arg(long)]
+    admin_token: Option<String>,
+    /// Where a backend is told of what happens
+    #[arg(long, requires = "webhook_secret")]
+    webhook_url: Option<String>,
+    /// What signs it
+    #[arg(long)]
+    webhook_secret: Vec<String>,
 }
 
 #[tokio::main]
@@ -68,6 +77,9 @@ async fn main() -> anyhow::Result<()> {
             require_nonce: args.require_nonce,
             whatsapp_number: args.whatsapp_number,
             whatsapp_app_secret: args.whatsapp_app_secret,
+            admin_token: args.admin_token,
+            webhook_url: args.webhook_url,
+            webhook_secret: args.webhook_secret,
             ..Args::default()
         },
         None,

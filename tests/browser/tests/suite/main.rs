@@ -14,6 +14,7 @@ mod languages;
 mod looks;
 mod number;
 mod privacy;
+mod receiver;
 mod record;
 mod site;
 mod strictness;

@@ -1,5 +1,8 @@
 //! A chart as SVG. The library writes fixed colours; the style sheet puts those of the page in their place.
 
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
 use plotters::coord::ranged1d::{IntoSegmentedCoord, SegmentValue};
 use plotters::prelude::*;
 
@@ -65,6 +68,22 @@ fn draw(
     Ok(())
 }
 
+/// One kind of event by day, small enough for a cell of a table: a bar for each day that had some.
+pub(super) fn bars(first: Day, last: Day, counts: &BTreeMap<Day, u64>, name: &str) -> Markup {
+    const HEIGHT: u64 = 20;
+    let top = counts.values().copied().max().unwrap_or(0).max(1);
+    let bars: String = counts
+        .range(first..=last)
+        // Never too low to be seen.
+        .map(|(day, count)| (4 * (day - first), (count * HEIGHT).div_ceil(top)))
+        .map(|(x, height)| format!("M{x} {HEIGHT}v-{height}h3v{height}z"))
+        .collect();
+    let width = 4 * (last - first + 1) - 1;
+    html! {
+        svg.bars role="img" aria-label=(name) viewBox=(format!("0 0 {width} {HEIGHT}")) { path d=(bars) {} }
+    }
+}
+
 /// `2026-11-21`
 pub(super) fn date(day: Day) -> String {
     jiff::Timestamp::from_second(day * 86_400)
@@ -88,6 +107,15 @@ mod tests {
         assert!(days(20_000, &[0; 30], &[0; 30]).contains("<svg"));
         assert!(days(20_000, &[], &[]).contains("<svg"));
         assert!(days(20_000, &[7], &[0]).contains("<svg"));
+    }
+
+    #[test]
+    fn a_bar_stands_at_its_day_and_none_outside() {
+        let counts = BTreeMap::from([(9, 100), (10, 1), (12, 40), (13, 7)]);
+        let svg = bars(10, 12, &counts, "Opt-outs").into_string();
+        assert!(svg.contains("viewBox=\"0 0 11 20\""), "{svg}");
+        assert!(svg.contains("d=\"M0 20v-1h3v1zM8 20v-8h3v8z\""), "{svg}");
+        assert!(bars(10, 12, &BTreeMap::new(), "").into_string().contains("d=\"\""));
     }
 
     #[test]

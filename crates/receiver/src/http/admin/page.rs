@@ -1,9 +1,12 @@
 //! The dashboard's pages. No script: everything works on a phone with scripts off.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::ops::RangeInclusive;
+
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
+use whatsapp_opt_in::text::fill;
 
 use super::chart;
-use super::rates::{Row, by_campaign, by_day, by_purpose, total};
+use super::rates::{Row, all, by_campaign, by_day, by_purpose, total};
 use super::texts::Texts;
 use crate::store::{Counted, Counts, Day, Listed};
 
@@ -48,27 +51,22 @@ pub(super) fn overview(texts: &Texts, data: &Overview<'_>) -> String {
     let first = data.today - DAYS + 1;
     let opt_ins = by_day(data.counts, Counted::OptIn, first..=data.today);
     let opt_outs = by_day(data.counts, Counted::OptOut, first..=data.today);
-    let whole_row = Row {
-        name: String::new(),
-        base: total(data.counts, Counted::OptIn),
-        opt_outs: total(data.counts, Counted::OptOut),
-        abnormal: false,
-    };
+    let whole_row = all(data.counts);
     let content = html! {
         @if let Some(search) = &data.search { (searched(texts, search)) }
         section aria-labelledby="figures" {
             h2 #figures { (texts.last_days) }
             dl.figures {
-                (figure(texts.opt_ins, &whole_row.base.to_string()))
-                (figure(texts.refusals, &total(data.counts, Counted::Refusal).to_string()))
-                (figure(texts.confirmations, &total(data.counts, Counted::Confirmation).to_string()))
-                (figure(texts.opt_outs, &whole_row.opt_outs.to_string()))
-                (figure(texts.opt_out_rate, &percent(whole_row.rate())))
+                (figure(texts.opt_ins, &whole_row.base))
+                (figure(texts.refusals, &total(data.counts, Counted::Refusal)))
+                (figure(texts.confirmations, &total(data.counts, Counted::Confirmation)))
+                (figure(texts.opt_outs, &whole_row.opt_outs))
+                (figure(texts.opt_out_rate, &percent(texts, whole_row.rate())))
             }
         }
         section aria-labelledby="days" {
             h2 #days { (texts.by_day) }
-            div.scroll tabindex="0" role="group" aria-label=(texts.by_day) {
+            div.scroll.newest tabindex="0" role="group" aria-label=(texts.by_day) {
                 (PreEscaped(chart::days(first, &opt_ins, &opt_outs)))
             }
             p.note { (texts.chart_key) }
@@ -76,22 +74,14 @@ pub(super) fn overview(texts: &Texts, data: &Overview<'_>) -> String {
         section aria-labelledby="purposes" {
             h2 #purposes { (texts.by_purpose) }
             @let purposes: Vec<Row> = by_purpose(data.counts).into_iter().chain([whole_row]).collect();
-            (rates(texts, &purposes, texts.purpose, texts.opt_ins))
+            (rates(texts, &purposes, texts.purpose, texts.opt_ins, first..=data.today))
         }
         section aria-labelledby="campaigns" {
             h2 #campaigns { (texts.by_campaign) }
             @let campaigns = by_campaign(data.counts);
             @if campaigns.is_empty() { p.note { (texts.no_campaigns) } }
-            @else { (rates(texts, &campaigns, texts.campaign, texts.sent)) }
+            @else { (rates(texts, &campaigns, texts.campaign, texts.sent, first..=data.today)) }
         }
-        section aria-labelledby="latest" {
-            h2 #latest { (texts.latest) }
-            (records(texts, data.latest, texts.no_records))
-            @if let Some(oldest) = data.latest.last().filter(|oldest| oldest.seq > 1) {
-                p { a href=(format!("/admin?before={}#latest", oldest.seq)) { (texts.older) } }
-            }
-        }
-        @if let Some(outbox) = &data.outbox { (outbox) }
         section aria-labelledby="search" {
             h2 #search { (texts.search) }
             form.search method="post" action="/admin/search" {
@@ -102,6 +92,14 @@ pub(super) fn overview(texts: &Texts, data: &Overview<'_>) -> String {
                 p #search-note.note { (texts.search_note) }
             }
         }
+        section aria-labelledby="latest" {
+            h2 #latest { (texts.latest) }
+            (records(texts, data.latest, texts.no_records))
+            @if let Some(oldest) = data.latest.last().filter(|oldest| oldest.seq > 1) {
+                p { a href=(format!("/admin?before={}#latest", oldest.seq)) { (texts.older) } }
+            }
+        }
+        @if let Some(outbox) = &data.outbox { (outbox) }
     };
     whole(texts, Some(data.form_token), content)
 }
@@ -123,15 +121,19 @@ fn searched(texts: &Texts, search: &Search<'_>) -> Markup {
     }
 }
 
-fn figure(name: &str, value: &str) -> Markup {
+fn figure(name: &str, value: &impl Render) -> Markup {
     html! { div { dt { (name) } dd { (value) } } }
 }
 
-fn rates(texts: &Texts, rows: &[Row], name: &str, base: &str) -> Markup {
+fn rates(texts: &Texts, rows: &[Row], name: &str, base: &str, days: RangeInclusive<Day>) -> Markup {
+    let most = |row: &Row| {
+        let (day, count) = row.days.range(days.clone()).max_by_key(|(_, count)| **count)?;
+        Some(fill(texts.most, &[("n", &count.to_string()), ("date", &chart::date(*day))]))
+    };
     html! {
         div.scroll tabindex="0" role="group" aria-label=(name) {
             table {
-                thead { tr { th scope="col" { (name) } th.n scope="col" { (base) } th.n scope="col" { (texts.opt_outs) } th.n scope="col" { (texts.opt_out_rate) } } }
+                thead { tr { th scope="col" { (name) } th.n scope="col" { (base) } th.n scope="col" { (texts.opt_outs) } th.n scope="col" { (texts.opt_out_rate) } th scope="col" { (texts.opt_outs_by_day) } } }
                 tbody {
                     @for row in rows {
                         tr.abnormal[row.abnormal] {
@@ -140,7 +142,8 @@ fn rates(texts: &Texts, rows: &[Row], name: &str, base: &str) -> Markup {
                             }
                             td.n { (row.base) }
                             td.n { (row.opt_outs) }
-                            td.n { (percent(row.rate())) @if row.abnormal { " " strong.mark { "▲ " (texts.abnormal) } } }
+                            td.n { (percent(texts, row.rate())) @if row.abnormal { " " strong.mark { "▲ " (texts.abnormal) } } }
+                            td { @if let Some(most) = most(row) { (chart::bars(*days.start(), *days.end(), &row.days, &most)) } }
                         }
                     }
                 }
@@ -200,11 +203,16 @@ fn whole(texts: &Texts, form_token: Option<&str>, content: Markup) -> String {
     page.into_string()
 }
 
-fn percent(rate: Option<f64>) -> String {
-    rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.1} %", rate * 100.0))
+fn percent(texts: &Texts, rate: Option<f64>) -> Markup {
+    let text = rate.map_or_else(
+        || "–".to_owned(),
+        |rate| format!("{:.1} %", rate * 100.0).replace('.', texts.decimal_point),
+    );
+    html! { span.whole { (text) } }
 }
 
-pub(super) fn time(ms: i64) -> String {
-    jiff::Timestamp::from_millisecond(ms)
-        .map_or_else(|_| String::new(), |time| time.strftime("%Y-%m-%d %H:%M:%S").to_string())
+/// In UTC; a narrow screen may break it between day and time.
+pub(super) fn time(ms: i64) -> Markup {
+    let time = jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
+    html! { span.whole { (time.strftime("%Y-%m-%d")) } " " span.whole { (time.strftime("%H:%M:%S")) } }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::store::{Counted, Counts, Day};
+use crate::store::{CountKey, Counted, Counts, Day};
 
 /// Fewer messages than this say nothing about a rate.
 const ENOUGH_SENT: u64 = 50;
@@ -18,6 +18,8 @@ pub(super) struct Row {
     /// Opt-ins of a purpose; messages of a campaign.
     pub(super) base: u64,
     pub(super) opt_outs: u64,
+    /// Opt-outs of the days that had some.
+    pub(super) days: BTreeMap<Day, u64>,
     pub(super) abnormal: bool,
 }
 
@@ -49,6 +51,17 @@ pub(super) fn by_day(counts: &Counts, counted: Counted, days: std::ops::RangeInc
     sums.into_values().collect()
 }
 
+/// Everything together.
+pub(super) fn all(counts: &Counts) -> Row {
+    let whole = |key: &&CountKey| key.purpose.is_empty() && key.counted == Counted::OptOut;
+    let mut days = BTreeMap::new();
+    for key in counts.keys().filter(whole) {
+        *days.entry(key.day).or_default() += counts[key];
+    }
+    let (base, opt_outs) = (total(counts, Counted::OptIn), total(counts, Counted::OptOut));
+    Row { base, opt_outs, days, ..Row::default() }
+}
+
 /// Each purpose: opt-ins and opt-outs, most opt-ins first.
 pub(super) fn by_purpose(counts: &Counts) -> Vec<Row> {
     let mut rows = rows(counts, Counted::OptIn, |key| &key.purpose);
@@ -75,6 +88,7 @@ fn rows(counts: &Counts, base: Counted, name: impl Fn(&crate::store::CountKey) -
             row.base += count;
         } else if key.counted == Counted::OptOut {
             row.opt_outs += count;
+            *row.days.entry(key.day).or_default() += count;
         }
     }
     let mut rows: Vec<Row> = rows.into_values().filter(|row| row.base + row.opt_outs > 0).collect();
@@ -101,7 +115,6 @@ fn is_abnormal(rows: &[Row], of: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::CountKey;
 
     fn campaigns(list: &[(&str, u64, u64)]) -> Counts {
         let mut counts = Counts::new();
@@ -155,5 +168,6 @@ mod tests {
             rows.iter().map(|row| (row.name.as_str(), row.rate())).collect::<Vec<_>>(),
             [("a", Some(0.0)), ("b", None)]
         );
+        assert_eq!(rows[1].days, BTreeMap::from([(1, 1)]));
     }
 }

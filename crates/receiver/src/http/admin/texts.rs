@@ -3,6 +3,7 @@
 /// The words of one language.
 pub(super) struct Texts {
     pub(super) language: &'static str,
+    pub(super) decimal_point: &'static str,
     pub(super) title: &'static str,
     pub(super) token: &'static str,
     pub(super) token_wrong: &'static str,
@@ -16,6 +17,9 @@ pub(super) struct Texts {
     pub(super) opt_out_rate: &'static str,
     pub(super) by_day: &'static str,
     pub(super) chart_key: &'static str,
+    pub(super) opt_outs_by_day: &'static str,
+    /// `{n}` and `{date}` are filled in.
+    pub(super) most: &'static str,
     pub(super) by_purpose: &'static str,
     pub(super) purpose: &'static str,
     pub(super) every_purpose: &'static str,
@@ -67,6 +71,7 @@ const ALL: [&Texts; 2] = [&EN, &FR];
 
 static EN: Texts = Texts {
     language: "en",
+    decimal_point: ".",
     title: "WhatsApp opt-ins",
     token: "Admin token",
     token_wrong: "That is not the token.",
@@ -80,6 +85,8 @@ static EN: Texts = Texts {
     opt_out_rate: "Opt-out rate",
     by_day: "By day",
     chart_key: "Bars: opt-ins. Line: opt-outs. Days are UTC.",
+    opt_outs_by_day: "Opt-outs by day",
+    most: "At most {n}, on {date}",
     by_purpose: "By purpose",
     purpose: "Purpose",
     every_purpose: "All together, STOP included",
@@ -116,6 +123,7 @@ static EN: Texts = Texts {
 
 static FR: Texts = Texts {
     language: "fr",
+    decimal_point: ",",
     title: "Consentements WhatsApp",
     token: "Jeton d’administration",
     token_wrong: "Ce n’est pas le bon jeton.",
@@ -129,6 +137,8 @@ static FR: Texts = Texts {
     opt_out_rate: "Taux de désinscription",
     by_day: "Par jour",
     chart_key: "Barres : consentements. Ligne : désinscriptions. Jours en temps universel.",
+    opt_outs_by_day: "Désinscriptions par jour",
+    most: "Au plus {n}, le {date}",
     by_purpose: "Par finalité",
     purpose: "Finalité",
     every_purpose: "Ensemble, STOP compris",

@@ -67,16 +67,21 @@ fn choices(texts: &Texts, managed: &Managed) -> Markup {
                     form.one method="post" {
                         p { (consequence(texts.withdraw, texts, managed, [*purpose], "")) }
                         input type="hidden" name="purpose" value=(purpose.id);
-                        button.save type="submit" aria-label=(format!("{}: {}", texts.button, purpose.text)) { (texts.button) }
+                        button.save type="submit" { (button(texts, Some(purpose))) }
                     }
                 }
             }
             form method="post" {
                 p { (consequence(texts.withdraw, texts, managed, standing, "")) }
-                button type="submit" { (texts.button) }
+                button type="submit" { (button(texts, None)) }
             }
         }
     }
+}
+
+/// The button's words; of several, each says what for.
+fn button(texts: &Texts, purpose: Option<&PurposeChoice>) -> String {
+    purpose.map_or_else(|| texts.button.to_owned(), |purpose| format!("{} – {}", texts.button, purpose.text))
 }
 
 /// Why there is nothing to see.
@@ -93,9 +98,10 @@ pub(super) fn refusal(texts: &Texts, error: Error) -> String {
 pub(super) fn words(texts: &Texts, managed: &Managed, purpose: Option<&str>) -> PageWords {
     let mut shown = managed.standing();
     shown.retain(|standing| purpose.is_none_or(|id| standing.id == id));
+    let button = button(texts, shown.first().copied().filter(|_| purpose.is_some()));
     let consequence = consequence(texts.withdraw, texts, managed, shown, "");
     PageWords {
-        text: [texts.withdraw_title, &consequence, texts.button].join("\n"),
+        text: [texts.withdraw_title, &consequence, &button].join("\n"),
         language: texts.language.to_owned(),
     }
 }
