@@ -105,6 +105,13 @@ async fn a_bad_line_is_named_and_loses_no_other() {
         ("purpose_unknown", changed("purposes", json!([]))),
         ("purpose_unknown", changed("purposes", json!(["spam"]))),
     ];
+    let manual = include_str!("../../../docs/receiver.md").replace('\n', " ");
+    let (_, told) = manual.split_once("; the codes are ").expect("the codes");
+    let told: std::collections::BTreeSet<_> =
+        told.split_once(". ").expect("their end").0.split('`').collect();
+    let given: std::collections::BTreeSet<_> = bad.iter().map(|(code, _)| *code).collect();
+    let told: std::collections::BTreeSet<_> = told.into_iter().filter(|code| code.contains('_')).collect();
+    assert_eq!(given, told, "the manual has each code, and no other");
     let mut body = String::new();
     for (_, line) in &bad {
         body += &format!("{line}\n");

@@ -209,6 +209,69 @@ async fn the_operators_rules_hold_quiet_hours_assurance_and_what_a_stop_covers()
 }
 
 #[tokio::test]
+async fn every_reason_of_the_manual_is_given_and_no_other() {
+    let service = service_with(|args| args.frequency_cap = Some("1/7d".into())).await;
+    let people: Vec<String> = (0..7).map(|n| format!("+3361234560{n}")).collect();
+    let [willing, stopped, gone, limited, capped, expired, writing] =
+        people.iter().map(|n| phone(n)).collect::<Vec<_>>().try_into().expect("seven");
+    for number in &people[..5] {
+        agreed(&service, number).await;
+    }
+    let valid_until = Some(service.receiver.now_ms() / 1000);
+    let ended = Act { sub: format!("tel:{}", people[5]), valid_until, ..act() };
+    service.stored(&Key::p256().act(&ended)).await;
+    service.pass_time(1000);
+    let scope = Scope::Category(Category::Marketing);
+    learn(&service, "stop", Occurrence::Stop { subject: stopped.clone(), scope }).await;
+    learn(&service, "left", Occurrence::NumberChanged { from: gone.clone(), to: phone("+33687654321") })
+        .await;
+    learn(&service, "limited", Occurrence::MarketingLimited { subject: limited.clone() }).await;
+    let sent_at = service.receiver.now_ms();
+    learn(&service, "hello", Occurrence::Inbound { subject: writing.clone(), sent_at }).await;
+    let send = json!({"sends": [{"contact": people[4], "id": "wamid.1", "category": "marketing"}]});
+    assert_eq!(post(&service, "/v1/sends", &send).await.json(), json!({"new": 1}));
+    let mut seen = std::collections::BTreeSet::new();
+    for (contact, category, reason) in [
+        (&willing, "marketing", "consent"),
+        (&stopped, "marketing", "stopped"),
+        (&gone, "marketing", "number_left"),
+        (&limited, "marketing", "limited"),
+        (&capped, "marketing", "frequency_cap"),
+        (&expired, "utility", "expired"),
+        (&writing, "utility", "service_window"),
+        (&writing, "marketing", "no_consent"),
+    ] {
+        let Identity::Phone(number) = contact else { panic!("a number") };
+        let answer = ask(&service, number, &format!("category={category}")).await;
+        assert_eq!(answer["reason"], reason, "{number}");
+        seen.insert((reason.to_owned(), answer["allowed"] == true));
+    }
+    let list = json!({"category": "utility", "contacts": ["me"]});
+    let answer = post(&service, "/v1/may-send", &list).await.json()["answers"][0].clone();
+    seen.insert((answer["reason"].as_str().expect("a reason").to_owned(), answer["allowed"] == true));
+    for (change, reason) in [
+        (
+            (|args| args.quiet_hours = Some("12:00-13:00".into())) as fn(&mut whatsapp_opt_in_receiver::Args),
+            "quiet_hours",
+        ),
+        (|args| args.min_assurance = Some(MinAssurance::NumberConfirmed), "not_confirmed"),
+    ] {
+        let service = service_with(change).await;
+        agreed(&service, NUMBER).await;
+        let answer = ask(&service, NUMBER, "category=marketing").await;
+        assert_eq!(answer["reason"], reason);
+        seen.insert((reason.to_owned(), answer["allowed"] == true));
+    }
+    let manual = include_str!("../../../docs/receiver.md");
+    let (_, table) = manual.split_once("| reason | allowed | means |").expect("the table");
+    let table = table.split_once("\n\n").expect("its end").0;
+    let rows = table.lines().filter_map(|row| row.strip_prefix("| `")?.split_once("` | "));
+    let told: std::collections::BTreeSet<_> =
+        rows.map(|(reason, rest)| (reason.to_owned(), rest.starts_with("yes"))).collect();
+    assert_eq!(seen, told);
+}
+
+#[tokio::test]
 async fn the_same_answers_after_a_restart() {
     let service = service().await;
     agreed(&service, NUMBER).await;
