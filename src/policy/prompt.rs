@@ -199,6 +199,8 @@ pub struct Page {
     pub gate: bool,
     /// Whether the company is named somewhere on the page, outside the prompt; `None` when nobody can know.
     pub names_company: Option<bool>,
+    /// Whether a hidden field of the form sends a yes along, and there is no box.
+    pub presumed: bool,
     /// Whether the company is named in the same form, though not in the words read with the prompt.
     pub form_names_company: bool,
     /// Whether WhatsApp is named in the same form, though not in the words read with the prompt.

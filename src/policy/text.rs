@@ -237,7 +237,7 @@ fn joins(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{e7f}' | '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
-/// Finds a pattern: words apart by spaces; `word*` any ending, `*word*` any compound, `a|b` either, `=STOP` as written, `..` up to five words
+/// Finds a pattern: words apart by spaces; `word*` any ending, `*word` any beginning, `*word*` any compound, `a|b` either, `=STOP` as written, `..` up to five words
 /// between. The pattern is written folded and stays within one sentence.
 #[cfg(test)]
 fn find<'a>(words: &'a [Word], pattern: &str) -> Option<&'a [Word]> {
@@ -312,7 +312,10 @@ fn match_at(words: &[Word], start: usize, items: &[&str]) -> Option<usize> {
             None => word.folded.starts_with(stem),
         },
         (_, Some(written)) => word.raw == written,
-        _ => word.folded == option,
+        _ => match option.strip_prefix('*') {
+            Some(tail) => word.folded.ends_with(tail),
+            None => word.folded == option,
+        },
     });
     if fits { match_at(words, start + 1, rest) } else { None }
 }

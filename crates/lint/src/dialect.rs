@@ -119,8 +119,7 @@ impl<'a> Mask<'a> {
         let mut shown = false;
         for (from, to) in literals(inner) {
             let text = &inner[from..to];
-            let translation =
-                (inner.starts_with("{% trans") || inner.starts_with("{%trans")) && !text.contains(['.', '_']);
+            let translation = translates(inner) && !text.contains(['.', '_']);
             if is_prose(text) || translation {
                 shown = true;
                 self.out[start + from..start + to].copy_from_slice(text.as_bytes());
@@ -149,6 +148,15 @@ impl<'a> Mask<'a> {
         String::from_utf8(self.out)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     }
+}
+
+/// Whether an expression shows the words it is given, in another language where there is one: gettext and its kin.
+fn translates(code: &str) -> bool {
+    const CALLS: &[&str] =
+        &["__(", "_e(", "_x(", "_(", "gettext(", "esc_html__(", "esc_html_e(", "esc_attr_e(", "esc_attr__("];
+    code.starts_with("{% trans")
+        || code.starts_with("{%trans")
+        || CALLS.iter().any(|call| code.contains(call))
 }
 
 /// `{{ … }}`, `{% … %}`, `{# … #}`, `<% … %>`, `<? … ?>`, and Blade's directives.

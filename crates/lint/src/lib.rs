@@ -269,10 +269,14 @@ fn markup(source: &str, dialect: Dialect, options: &Options, lines: &Lines<'_>, 
 fn may_hold_prompt(source: &str) -> bool {
     let bytes = source.as_bytes();
     let stems: [&[u8]; 5] = [b"what", b"wats", b"watt", b"wath", b"wass"];
-    let other: [&[u8]; 4] = [b"whts", b"vats", b"whas", b"whap"];
+    let other: [&[u8]; 5] = [b"whts", b"vats", b"whas", b"whap", b"wasa"];
+    let short: [&[u8]; 4] = [b"guas", b"guat", b" zap", b" wa "];
     bytes.windows(4).any(|window| {
         (window[0] | 0x20 == b'w' || window[0] | 0x20 == b'v')
             && stems.iter().chain(&other).any(|stem| window.eq_ignore_ascii_case(stem))
+            || short.iter().any(|stem| window.eq_ignore_ascii_case(stem))
+            || window[..3].eq_ignore_ascii_case(b"wpp")
+            || window[..3].eq_ignore_ascii_case(b"wsp")
             || window.eq_ignore_ascii_case(b"wa_o")
             || window.eq_ignore_ascii_case(b"wa-o")
             || window[..3].eq_ignore_ascii_case(b"\"wa")

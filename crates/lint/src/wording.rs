@@ -120,7 +120,8 @@ pub(crate) fn is_admin(page: &Page<'_>, node: usize, label: &str) -> bool {
 
 /// Whether names and words ask for age or country.
 pub(crate) fn gates(names: &str) -> bool {
-    let folded = fold(names);
+    // "No country code" asks for no country.
+    let folded = fold(names).replace("country code", "");
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let single = [
@@ -145,7 +146,6 @@ pub(crate) fn gates(names: &str) -> bool {
         "paese",
         "pais",
         "land",
-        "adult",
     ];
     words.iter().any(|word| single.contains(word)) || has(names, |w| w.gate)
 }
@@ -284,6 +284,34 @@ pub(crate) fn says_required(label: &str) -> bool {
     })
 }
 
+/// The variables a handler sets to whether a box is ticked.
+pub(crate) fn set_by(handler: &str) -> Vec<String> {
+    let squeezed: String = handler.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = |text: &str| -> String {
+        let letters = text.chars().rev().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '$');
+        letters.collect::<Vec<_>>().into_iter().rev().collect()
+    };
+    let mut found = Vec::new();
+    for (at, _) in squeezed.match_indices('(') {
+        let setter = name(&squeezed[..at]);
+        let argument = squeezed[at + 1..].split(')').next().unwrap_or_default();
+        let state = argument.contains("checked") || argument.starts_with('!') || argument.contains("=>!");
+        if let (Some(variable), true) = (setter.strip_prefix("set"), state)
+            && let Some(first) = variable.chars().next()
+        {
+            found.push(first.to_lowercase().chain(variable.chars().skip(1)).collect());
+        }
+    }
+    for (at, _) in squeezed.match_indices('=') {
+        let value = &squeezed[at + 1..];
+        if !value.starts_with(['=', '>']) && start_of(value, 40).contains("checked") {
+            found.push(name(&squeezed[..at]));
+        }
+    }
+    found.retain(|name| name.len() >= 2);
+    found
+}
+
 /// Whether some code, without its spaces, refuses to send while a box is not ticked:
 /// `if(!form.wa.checked){event.preventDefault()}`.
 pub(crate) fn refused_without(squeezed: &str, ident: &str) -> bool {
@@ -312,17 +340,46 @@ pub(crate) fn word_in(code: &str, name: &str) -> bool {
 pub(crate) fn telephone(text: &str) -> Option<&str> {
     let international = text.find('+').and_then(|start| digits(text, start, 8));
     international.or_else(|| {
-        let start = text.find(|c: char| c.is_ascii_digit())?;
+        let next = |at: usize, sign: char| text[at..].strip_prefix(sign).and_then(|rest| rest.chars().next());
+        let begins = |(at, c): &(usize, char)| match c {
+            '(' => next(*at, '(').is_some_and(|c| c.is_ascii_digit()),
+            '*' | '•' | '●' => next(*at, *c) == Some(*c),
+            _ => c.is_ascii_digit(),
+        };
+        let (start, _) = text.char_indices().find(begins)?;
         let named = start <= 40 && has(&text[..start], |w| w.phone);
-        if named { digits(text, start, 9) } else { None }
+        // "We write to 0151 98765432": a number as one dials it at home, behind a word for sending.
+        let dialled = || start <= 60 && text[start..].starts_with(['0', '(']) && sends_to(&text[..start]);
+        if named || dialled() { digits(text, start, 9).or_else(|| masked(text, start)) } else { None }
     })
+}
+
+/// Whether some words end in a sending to somebody.
+fn sends_to(words: &str) -> bool {
+    const TO: &[&str] =
+        &["to", "on", "at", "an", "a", "au", "al", "para", "unter", "sur", "su", "no", "ao", "is", "ist"];
+    let last = fold(words.trim_end().trim_end_matches(':'));
+    last.rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|word| TO.contains(&word))
+}
+
+/// A number of which some digits are not shown: `(512) 555-0***`, `•••• 89`.
+fn masked(text: &str, start: usize) -> Option<&str> {
+    let hides = |c: char| matches!(c, '*' | '•' | 'x' | 'X' | '●');
+    let end = text[start..]
+        .find(|c: char| !(c.is_ascii_digit() || hides(c) || " .-()/\u{a0}".contains(c)))
+        .map_or(text.len(), |end| start + end);
+    let run = text[start..end].trim_end();
+    let hidden = run.chars().filter(|c| hides(*c)).count();
+    let count = hidden + run.bytes().filter(u8::is_ascii_digit).count();
+    (hidden >= 2 && (6..=15).contains(&count)).then_some(run)
 }
 
 /// The run of digits and what may stand between them, when there are enough.
 fn digits(text: &str, start: usize, least: usize) -> Option<&str> {
-    let end = text[start + 1..]
+    let first = text[start..].chars().next().map_or(0, char::len_utf8);
+    let end = text[start + first..]
         .find(|c: char| !(c.is_ascii_digit() || " .-()/\u{a0}".contains(c)))
-        .map_or(text.len(), |end| start + 1 + end);
+        .map_or(text.len(), |end| start + first + end);
     let count = text[start..end].bytes().filter(u8::is_ascii_digit).count();
     (least..=15).contains(&count).then(|| text[start..end].trim_end_matches(|c: char| !c.is_ascii_digit()))
 }
@@ -333,7 +390,7 @@ pub(crate) fn is_phone_expression(code: &str) -> bool {
         return false;
     }
     let code = code.to_lowercase();
-    ["phone", "mobile", "telefon", "msisdn", "celular"].iter().any(|stem| code.contains(stem))
+    ["phone", "mobile", "telefon", "msisdn", "celular", "masked"].iter().any(|stem| code.contains(stem))
         || code.split(|c: char| !c.is_alphanumeric()).any(|word| word == "tel")
 }
 
@@ -383,10 +440,65 @@ pub(crate) fn is_aside(code: &str) -> bool {
         "non_field",
         "block.super",
         "status",
+        "success",
+        "required",
+        "asterisk",
     ]
     .iter()
     .any(|stem| code.contains(stem))
         || is_phone_expression(&code)
+        || key_of_other(&code)
+}
+
+/// Whether an expression translates a key that says what it is, and that is no consent: `'customer.register.cancel' | t`.
+fn key_of_other(code: &str) -> bool {
+    const OTHER: &[&str] = &[
+        "title",
+        "heading",
+        "name",
+        "firstname",
+        "lastname",
+        "email",
+        "password",
+        "phone",
+        "mobile",
+        "address",
+        "submit",
+        "send",
+        "save",
+        "cancel",
+        "back",
+        "next",
+        "continue",
+        "login",
+        "logout",
+        "register",
+        "signup",
+        "error",
+        "errors",
+        "success",
+        "loading",
+        "placeholder",
+        "search",
+        "close",
+        "country",
+        "city",
+        "zip",
+        "company",
+        "message",
+        "subject",
+        "comment",
+        "optional",
+        "required",
+    ];
+    let key = code.split(['\'', '"', '`']).nth(1).unwrap_or_default();
+    let is_key = key.contains(['.', '_', '-']) && !key.contains(' ');
+    let last = key.rsplit('.').next().unwrap_or_default();
+    is_key
+        && !["consent", "optin", "opt_in", "whatsapp", "legal", "terms", "privacy"]
+            .iter()
+            .any(|stem| key.contains(stem))
+        && last.split(['_', '-']).any(|word| OTHER.contains(&word))
 }
 
 /// Whether an expression may write a sentence: a translation, a text that somebody configured.
@@ -411,8 +523,6 @@ pub(crate) fn may_be_words(code: &str) -> bool {
         "copy",
         "help",
         "messages",
-        "children",
-        "slot",
         "gettext",
         "formatmessage",
         "formattedmessage",

@@ -17,8 +17,14 @@ impl Prompt {
                 purposes_of_sentence(sentence, &lists, &[], &mut found);
                 found.is_named()
             };
+            if declines(sentence) {
+                return false;
+            }
             let elsewhere = (seek(|w| w.terms) || seek(|w| w.privacy)) && !about;
-            (wishes(sentence, &lists) && !elsewhere) || (seek(|w| w.receive) && !addresses(sentence, &lists))
+            (wishes(sentence, &lists) && !elsewhere)
+                || (seek(|w| w.receive)
+                    && !addresses(sentence, &lists)
+                    && find_any(sentence, NOT_RECEIVED).is_none())
         })
     }
 
@@ -26,11 +32,34 @@ impl Prompt {
     pub(in crate::policy) fn refuses(&self) -> bool {
         let lists = self.words();
         self.asking().flat_map(Text::sentences).any(|sentence| {
-            places(sentence, &lists, &families::NEGATION).first().is_some_and(|(start, _)| *start <= 2)
-                && !mentions(sentence).is_empty()
+            let first =
+                places(sentence, &lists, &families::NEGATION).first().is_some_and(|(start, _)| *start <= 2);
+            (first || declines(sentence)) && !mentions(sentence).is_empty()
         })
     }
 }
+
+/// Whether a sentence says no: "tick here if you do not want …".
+fn declines(sentence: &[Word]) -> bool {
+    const DECLINING: &[&str] = &[
+        "if|unless|when you|i .. not|don|never|rather .. want|wish|like|to|receive|get|send|contact",
+        "do not|never send|contact|message|text me|us",
+        "don t send|contact|message|text me|us",
+        "si vous|tu ne .. pas|plus",
+        "je|j ne .. pas|plus",
+        "je m|refuse oppose*|de|les",
+        "wenn|falls|sofern sie|du|ich .. keine|nicht|keinen",
+        "ich mochte|will|wunsche keine|nicht|keinen",
+        "si|se no|non|nao .. desea*|quier*|desider*|vuo*|vogl*|desej*|quis*|quer*",
+        "no|non|nao deseo|quiero|desidero|voglio|desejo|quero",
+        "me|mi opongo|oppongo|oponho",
+    ];
+    find_any(sentence, DECLINING).is_some()
+}
+
+/// "Get us on WhatsApp": what is got is no message.
+const NOT_RECEIVED: &[&str] =
+    &["get us|in|help|support|started|advice|answers|hold|connected", "get .. quote|touch"];
 
 /// Whether a sentence speaks to the person: "you will receive". The "vous" of a rendez-vous does not.
 pub(in crate::policy) fn addresses(sentence: &[Word], lists: &[&'static Words]) -> bool {
@@ -43,12 +72,24 @@ fn wishes(sentence: &[Word], lists: &[&'static Words]) -> bool {
     let listed = lists.iter().flat_map(|words| find_all(sentence, words.agree));
     let consents = places(sentence, lists, &families::CONSENTING);
     let asked = (0..sentence.len()).filter(|at| is_request(sentence, *at, lists)).map(|at| (at, at + 1));
+    // "The Laundry may tell me", "peut me dire", "darf mich erinnern": a permission, whatever the verb.
+    let permits = find_all(sentence, PERMITTING);
     listed
+        .chain(permits)
         .chain(consents)
         .chain(asked)
         .filter(|(start, _)| !offers_itself(sentence, *start, lists))
         .any(|(start, end)| !denied(sentence, lists, start) && !denied(sentence, lists, end - 1))
 }
+
+const PERMITTING: &[&str] = &[
+    "may|can|could .. me|us|my",
+    "peut|peuvent|pourra|pourront|puisse|puissent me|m|nous",
+    "darf|durfen|kann|konnen mir|mich|uns",
+    "puede|pueden|podra|podran me|nos",
+    "pode|podem|podera me|nos",
+    "puo|possono|potra|potranno mi|ci",
+];
 
 /// "We may contact you" is what the business does; "Acme may contact me" is a permission.
 fn offers_itself(sentence: &[Word], start: usize, lists: &[&'static Words]) -> bool {
@@ -77,9 +118,16 @@ fn is_request(sentence: &[Word], at: usize, lists: &[&'static Words]) -> bool {
         }
         "es" => {
             word.len() >= 6
-                && ["adme", "edme", "idme", "enme", "anme"].iter().any(|ending| word.ends_with(ending))
+                && ["adme", "edme", "idme", "enme", "anme", "arme", "erme", "irme"]
+                    .iter()
+                    .any(|ending| word.ends_with(ending))
         }
-        "it" => word.len() >= 7 && ["atemi", "etemi", "itemi"].iter().any(|ending| word.ends_with(ending)),
+        "it" => {
+            word.len() >= 7
+                && ["atemi", "etemi", "itemi", "armi", "ermi", "irmi"]
+                    .iter()
+                    .any(|ending| word.ends_with(ending))
+        }
         _ => {
             word.len() >= 4
                 && next == "me"
@@ -139,6 +187,42 @@ fn terms_accepted(sentence: &[Word], lists: &[&'static Words]) -> Option<Span> {
         });
         accepted.then(|| span_of(&sentence[start..end]))
     })
+}
+
+/// That there is no service without the consent: "you must opt in to shop with us", "ohne Einwilligung keine Mitgliedschaft".
+pub(in crate::policy) fn demanded(text: &Text, lists: &[&'static Words]) -> Option<Span> {
+    const DEMANDING: &[&str] = &[
+        "must|have|need|required|obliged to|opt .. agree|consent|opt|accept|subscribe|in .. to shop|order|buy|book|continue|register|join|use|complete|enrol|rent|proceed|check|become",
+        "must|need opt|agree|consent|accept .. to .. shop|order|buy|book|continue|register|join|use|complete|enrol|rent|proceed|become",
+        "without .. consent|permission|opting|opt|agreement .. cannot|can|unable|impossible|no|not possible|t|be|order|orders|membership|account|service",
+        "consent|agreement|permission|opt .. is|are mandatory|compulsory|required|necessary",
+        "sans .. accord|consentement|autorisation .. impossible|aucun*|pas",
+        "accord|consentement .. est|sont obligatoire*|necessaire*|requis*",
+        "vous devez|il faut .. accepter|consentir|autoriser .. pour",
+        "ohne .. einwilligung|zustimmung|einverstandnis|haken .. kein*|nicht|unmoglich",
+        "einwilligung|zustimmung .. ist|gilt .. voraussetzung|pflicht|erforderlich|notwendig",
+        "mussen|musst|muss .. zustimmen|einwilligen|akzeptieren",
+        "sin .. consentimiento|autorizacion|acuerdo .. no",
+        "consentimiento|autorizacion .. es|son .. obligatorio|obligatoria|necesario|necesaria|requisito",
+        "debe|debes|tiene|tienes|hay .. aceptar|autorizar|consentir .. para",
+        "senza .. consenso|autorizzazione .. non|impossibile",
+        "consenso|autorizzazione .. e .. obbligatorio|obbligatoria|necessario|necessaria",
+        "devi|deve|bisogna .. accettare|acconsentire|autorizzare .. per",
+        "sem .. consentimento|autorizacao .. nao",
+        "consentimento|autorizacao .. e|sao .. obrigatorio|obrigatoria|necessario|necessaria",
+        "deve|precisa|tem .. aceitar|autorizar|concordar .. para",
+    ];
+    text.sentences().find_map(|sentence| {
+        let (start, end) = find_all(sentence, DEMANDING).first().copied()?;
+        let denied = (start..end).any(|at| denied(sentence, lists, at) && !is_without(sentence, at));
+        (!denied && !conditions::frees(sentence, lists)).then(|| span_of(&sentence[start..end]))
+    })
+}
+
+/// "Without consent no order": the second denial is the point.
+fn is_without(sentence: &[Word], at: usize) -> bool {
+    const WITHOUT: &[&str] = &["without", "sans", "senza", "sin", "ohne", "sem"];
+    sentence[..at].iter().any(|word| WITHOUT.contains(&word.folded.as_str()))
 }
 
 /// Consent read into an act: "by ordering you agree to receive messages on WhatsApp", "your purchase signs you up".

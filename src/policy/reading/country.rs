@@ -7,6 +7,10 @@ pub fn only_united_states(text: &str) -> bool {
     if !may_name_country(text) {
         return false;
     }
+    // "🇺🇸 +1" before the field.
+    if text.contains("🇺🇸 +1") {
+        return true;
+    }
     let text = Text::of(Role::Body, text);
     text.sentences().any(|sentence| {
         let listed = words::ALL.iter().any(|list| find_any(sentence, list.us_only).is_some_and(capital));
@@ -16,7 +20,7 @@ pub fn only_united_states(text: &str) -> bool {
 
 /// A look at the letters: most texts of a page name no country.
 fn may_name_country(text: &str) -> bool {
-    const CAPITALS: &[&str] = &["US", "U.S", "U S", "EE"];
+    const CAPITALS: &[&str] = &["US", "U.S", "U S", "EE", "🇺🇸"];
     const LETTERS: &[&str] = &[
         "usa",
         "u.s",

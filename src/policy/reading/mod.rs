@@ -14,7 +14,7 @@ use super::words::families::{self, Family};
 use super::words::{self, Words};
 
 pub use agreement::reads_consent_into_act;
-pub(super) use agreement::{addresses, bundled, implied};
+pub(super) use agreement::{addresses, bundled, demanded, implied};
 pub(super) use conditions::not_a_condition;
 pub use country::only_united_states;
 pub(super) use leaving::leaving;
@@ -22,7 +22,7 @@ pub use leaving::says_how_to_leave;
 use name::starts_upper;
 pub(super) use name::{Name, name_parts, some_name, without_name};
 use purposes::purposes_of_sentence;
-pub(super) use purposes::{Purposes, purposes_of};
+pub(super) use purposes::{NO_ADVERTISING, Purposes, purposes_of};
 pub use spelling::names_whatsapp;
 use spelling::spelled;
 pub(super) use spelling::{Spelling, mentions};
@@ -37,7 +37,9 @@ impl Prompt {
     pub(super) fn readable(&self) -> bool {
         // A language that is said need not be guessed.
         let said = self.record.as_ref().map(|record| record.language.trim()).filter(|said| !said.is_empty());
-        let Some(said) = said else { return words::is_readable(self.asking()) };
+        // A field's label or a list of names is no sentence.
+        let sentences = self.asking().filter(|text| text.role != Role::Field);
+        let Some(said) = said else { return words::is_readable(sentences) };
         let primary = said.split(['-', '_']).next().unwrap_or(said);
         words::ALL.iter().any(|list| list.language.eq_ignore_ascii_case(primary))
     }

@@ -41,7 +41,8 @@ impl Prompt {
 
 /// Whether something in the asking words may be a name.
 pub(in crate::policy) fn some_name(prompt: &Prompt) -> bool {
-    prompt.asking().any(|text| perhaps_a_name(text).is_some())
+    // "Our Website Is Coming Soon": in a title every word has a capital.
+    prompt.asking().filter(|text| text.role != Role::Heading).any(|text| perhaps_a_name(text).is_some())
 }
 
 /// A sentence without the company's name.
@@ -95,6 +96,13 @@ fn name_in(words: &[Word], name: &[String]) -> Name {
     if name_place(words, name).is_some() {
         return Name::Present;
     }
+    // "Des Sabots Verts" for "Les Sabots Verts".
+    if name.len() > 1
+        && ARTICLES.contains(&name[0].as_str())
+        && let Some((from, to)) = name_place(words, &name[1..])
+    {
+        return Name::Inflected(text::span_of(&words[from..to]));
+    }
     // "Kerns" for "Weingut Kern", "Acmes": a name with an ending; "Acme" for "Acme Shoes": half a name.
     let near = words.iter().filter(|word| starts_upper(word)).find(|word| {
         name.iter().enumerate().any(|(index, part)| match word.folded.strip_prefix(part.as_str()) {
@@ -138,6 +146,11 @@ fn perhaps_a_name(text: &Text) -> Option<Span> {
 pub(in crate::policy) fn starts_upper(word: &Word) -> bool {
     word.raw.chars().next().is_some_and(char::is_uppercase)
 }
+
+const ARTICLES: &[&str] = &[
+    "the", "les", "le", "la", "l", "il", "lo", "gli", "i", "el", "los", "las", "der", "die", "das", "o",
+    "os", "a", "as",
+];
 
 const LEGAL: &[&str] = &[
     "inc",

@@ -56,25 +56,36 @@ impl Prompt {
             .any(|text| matches!(text.role, Role::Label(_)) && !mentions(&text.words).is_empty());
         self.content_word(|role| matches!(role, Role::Label(_)))
             .or_else(|| self.content_word(|role| role == Role::Heading))
-            .or_else(|| if labelled { None } else { self.content_word(|role| role == Role::Body) })
+            .or_else(|| self.content_word_where(|role| role == Role::Body, labelled))
     }
 
     /// Whether a heading stands right over the box, and not over the page.
     pub(in crate::policy) fn is_over(&self, heading: &Text) -> bool {
         const NEAR: usize = 200;
-        heading.span().is_some_and(|span| {
-            span.start < self.span.start && self.span.start.saturating_sub(span.end) < NEAR
-        })
+        // Without a box the words stand wherever they stand.
+        self.boxes.is_empty()
+            || heading.span().is_some_and(|span| {
+                span.start < self.span.start && self.span.start.saturating_sub(span.end) < NEAR
+            })
     }
 
     fn content_word(&self, of: fn(Role) -> bool) -> Option<Span> {
+        self.content_word_where(of, false)
+    }
+
+    /// The same, on request only in sentences that speak of WhatsApp themselves.
+    fn content_word_where(&self, of: fn(Role) -> bool, naming: bool) -> Option<Span> {
         let lists = self.words();
         let name = self.company.as_deref().map(name_parts).unwrap_or_default();
-        let german = lists.iter().any(|list| list.language == "de");
+        // Where every list is read, the language is not known.
+        let german = lists.len() < words::ALL.len() && lists.iter().any(|list| list.language == "de");
         let texts =
             self.asking().filter(|text| of(text.role) && (text.role != Role::Heading || self.is_over(text)));
         texts.flat_map(Text::sentences).find_map(|sentence| {
             let aside = |list| seek_in(sentence, &lists, list).is_some();
+            if naming && mentions(sentence).is_empty() {
+                return None;
+            }
             if mentions(sentence).is_empty()
                 && (aside(|w| w.opt_out)
                     || aside(|w| w.withdraw)
@@ -84,10 +95,15 @@ impl Prompt {
                 return None;
             }
             let kept = without_name(sentence, &name);
+            let aside: Vec<(usize, usize)> = lists
+                .iter()
+                .flat_map(|list| find_all(&kept, list.terms).into_iter().chain(find_all(&kept, list.privacy)))
+                .collect();
             let word = kept.iter().enumerate().find(|(at, word)| {
                 word.folded.len() >= 4
                     && word.folded.chars().all(char::is_alphabetic)
                     && spelled(std::slice::from_ref(word), 0).is_none()
+                    && !aside.iter().any(|(from, to)| (*from..*to).contains(at))
                     // A capital inside a sentence is a name, but for German nouns and the first word of a heading.
                     && (!starts_upper(word) || german || *at == 0 && of(Role::Heading))
                     && !name.iter().any(|part| word.folded.starts_with(part.as_str()))
@@ -135,14 +151,33 @@ pub(in crate::policy) fn purposes_of_sentence(
     // "Order Express" selling by offers: the company's own name is no purpose.
     let kept = without_name(sentence, company);
     let sentence = &kept[behind_act(&kept, lists)..];
+    let overlap = |a: &(usize, usize), b: &(usize, usize)| a.0 < b.1 && b.0 < a.1;
+    let needed: Vec<usize> = find_all(sentence, NEEDED).iter().map(|(at, _)| sentence[*at].clause).collect();
+    // A clause that itself says what will be sent is no aside.
+    let needed: Vec<usize> = needed
+        .into_iter()
+        .filter(|clause| *clause != sentence.first().map_or(0, |word| word.clause))
+        .collect();
+    let aside_of: Vec<(usize, usize)> = lists
+        .iter()
+        .flat_map(|words| {
+            find_all(sentence, words.privacy).into_iter().chain(find_all(sentence, words.terms))
+        })
+        .collect();
     let all = |list: fn(&Words) -> &'static [&'static str]| -> Vec<(usize, usize)> {
         let mut places: Vec<_> = lists.iter().flat_map(|words| find_all(sentence, list(words))).collect();
         places.sort_unstable();
         // "No marketing, ever": what is denied is not announced.
         places.retain(|(start, _)| !denied(sentence, lists, *start));
+        // "(needed to complete your rental)", "the privacy policy": what is beside the matter.
+        places.retain(|place| {
+            !needed.contains(&sentence[place.0].clause) && !aside_of.iter().any(|one| overlap(one, place))
+        });
         places
     };
-    let (marketing, utility) = (all(|w| w.marketing), all(|w| w.utility));
+    let (mut marketing, utility) = (all(|w| w.marketing), all(|w| w.utility));
+    let plain = find_all(sentence, NO_ADVERTISING);
+    marketing.retain(|place| !plain.iter().any(|one| overlap(one, place)));
     let promised = marketing.iter().find(|place| !is_news_of(sentence, **place, &utility));
     let terms: Vec<_> = lists.iter().flat_map(|words| find_all(sentence, words.terms)).collect();
     let served = utility.iter().find(|place| {
@@ -156,11 +191,23 @@ pub(in crate::policy) fn purposes_of_sentence(
     let taken = |place: &(usize, usize)| {
         marketing.iter().chain(&utility).any(|(start, end)| *start < place.1 && place.0 < *end)
     };
-    // "Door code", "discount code": a code of something else.
+    // "Door code", "discount codes", "codes promo": a code of something else.
+    let of_offer = |place: &(usize, usize)| {
+        let linked = |at: usize| sentence.get(at).is_some_and(|word| OF.contains(&word.folded.as_str()));
+        marketing.iter().any(|(start, end)| {
+            *end == place.0 || *start == place.1 || linked(place.1) && *start == place.1 + 1
+        })
+    };
+    let codes = all(|w| w.authentication);
     found.authentication =
-        found.authentication.or(all(|w| w.authentication).iter().find(|place| !taken(place)).map(span));
+        found.authentication.or(codes.iter().find(|place| !taken(place) && !of_offer(place)).map(span));
     found.vague = found.vague.or(all(|w| w.vague).first().map(span));
 }
+
+/// Being needed for something.
+const NEEDED: &[&str] = &[
+    "mandatory|compulsory|required|obligatory|obligatoire|obligatorio|obligatoria|obbligatorio|obbligatoria|obrigatorio|obrigatoria|erforderlich|notwendig|pflicht",
+];
 
 /// Where the words begin that say what will be sent. "By placing your order you agree to …": what the person does is not.
 fn behind_act(sentence: &[Word], lists: &[&'static Words]) -> usize {
@@ -233,3 +280,19 @@ fn is_of(sentence: &[Word], (start, _): (usize, usize), owners: &[(usize, usize)
 }
 
 const JOINS: &[&str] = &["and", "or", "&", "et", "ou", "e", "y", "o", "und", "oder"];
+
+/// Words of advertising that are none here: a letter of offer, a point of sale, a discount already granted.
+pub(in crate::policy) const NO_ADVERTISING: &[&str] = &[
+    "offer letter|of",
+    "job|loan|formal|written|counter offer",
+    "point|points of sale",
+    "discount .. applied|refunded|credited",
+    "offre d emploi|de pret",
+    "point de vente",
+    "punto vendita",
+    "punto de venta",
+    "ponto de venda",
+    "oferta de trabajo|emprego|empleo",
+    "offerta di lavoro",
+    "stellenangebot*",
+];

@@ -69,7 +69,70 @@ pub(in crate::policy) fn spelled(words: &[Word], index: usize) -> Option<(Spelli
     if word.folded == "what" && next(1) == "s" && app(next(2)) {
         return Some((Spelling::Wrong, 3));
     }
-    None
+    let here = |other: &&Word| other.sentence == word.sentence;
+    let around =
+        [index.checked_sub(1).map(|before| &words[before]).filter(here), words.get(index + 1).filter(here)];
+    abbreviates(&word.raw, around.map(|word| word.map(|word| word.raw.as_str())))
+        .then_some((Spelling::Wrong, 1))
+}
+
+/// The name cut short, as people write it: "offers via WA", "pelo zap", "por wsp". "Perth, WA 6000" is a place.
+fn abbreviates(raw: &str, [before, after]: [Option<&str>; 2]) -> bool {
+    const SHORT: &[&str] = &["wa", "wpp", "wsp", "wapp", "zap", "zapzap", "whats"];
+    const OVER: &[&str] = &[
+        "on", "via", "by", "over", "through", "per", "sur", "par", "su", "tramite", "por", "uber", "auf",
+        "pelo", "pel", "no", "do", "meu", "using", "your", "my", "votre", "mon", "ton", "tuo", "tu", "mi",
+        "al",
+    ];
+    const OF: &[&str] = &[
+        "number",
+        "no",
+        "group",
+        "groups",
+        "message",
+        "messages",
+        "msg",
+        "msgs",
+        "update",
+        "updates",
+        "news",
+        "chat",
+        "channel",
+        "gruppe",
+        "grupo",
+        "groupe",
+        "gruppo",
+        "notification",
+        "notifications",
+        "alerts",
+        "newsletter",
+        "verification",
+        "reminders",
+        "optin",
+        "nachrichten",
+        "mensajes",
+        "mensagens",
+        "messaggi",
+    ];
+    let folded = fold(raw);
+    if !SHORT.contains(&folded.as_str()) {
+        return false;
+    }
+    let place = after.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let small = before.is_some_and(|word| word.starts_with(char::is_lowercase));
+    let (before, after) = (before.map(fold).unwrap_or_default(), after.map(fold).unwrap_or_default());
+    match folded.as_str() {
+        "wpp" | "wsp" | "zapzap" => true,
+        "wa" if place => false,
+        // "Les bons plans WA": behind a noun, at the end.
+        "wa" if raw == "WA" && after.is_empty() && before.len() >= 4 && small => true,
+        "wa" if raw == "WA" => OVER.contains(&before.as_str()) || OF.contains(&after.as_str()),
+        // "No" and "do" are no prepositions in English, nor is "whats" a name there.
+        "wa" => {
+            ["via", "per", "por", "pelo", "uber", "auf", "sur", "par", "tramite"].contains(&before.as_str())
+        }
+        _ => ["via", "per", "por", "pelo", "no", "do", "al", "meu", "tramite"].contains(&before.as_str()),
+    }
 }
 
 /// Whether two words starting alike differ by at most two letters.
@@ -92,12 +155,32 @@ fn distance_at_most_two(word: &str, other: &str) -> bool {
 
 /// Whether an attribute or a name ties something to WhatsApp, in whatever spelling.
 pub fn names_whatsapp(text: &str) -> bool {
-    // Every spelling begins with w or v and one of three letters: most texts need no closer look.
-    let begins =
-        |pair: &[u8]| matches!(pair[0] | 0x20, b'w' | b'v') && matches!(pair[1] | 0x20, b'h' | b'a' | b't');
+    // Every spelling begins with one of a few pairs of letters: most texts need no closer look.
+    let begins = |pair: &[u8]| {
+        matches!(
+            (pair[0] | 0x20, pair[1] | 0x20),
+            (b'w' | b'v', b'h' | b'a' | b't') | (b'w', b'p' | b's') | (b'g', b'u') | (b'z', b'a')
+        )
+    };
     if !text.as_bytes().windows(2).any(begins) {
         return false;
     }
     let folded: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-    folded.contains("whatsapp") || words::MISSPELLED.iter().any(|wrong| folded.contains(wrong))
+    // Of the shortest only a word of its own is meant.
+    let long = |wrong: &&&str| wrong.len() > 3;
+    folded.contains("whatsapp")
+        || words::MISSPELLED.iter().filter(long).any(|wrong| folded.contains(wrong))
+        || names_it_short(text)
+}
+
+fn names_it_short(text: &str) -> bool {
+    let mut tokens = text.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).peekable();
+    let mut before = None;
+    while let Some(token) = tokens.next() {
+        if token.len() <= 6 && abbreviates(token, [before, tokens.peek().copied()]) {
+            return true;
+        }
+        before = Some(token);
+    }
+    false
 }

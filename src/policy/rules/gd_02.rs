@@ -40,6 +40,13 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     if let Some(span) = labels().find_map(|text| bundled(text, &lists)) {
         judge.find(span, "Consent to messages is bundled with accepting terms.");
     }
+    let sentences = prompt.asking().filter(|text| matches!(text.role, Role::Label(_) | Role::Body | Role::Heading));
+    if let Some(span) = sentences.filter_map(|text| demanded(text, &lists)).next() {
+        judge.find(span, "The words make this consent a condition of something else.");
+    }
+    if prompt.page.presumed && !prompt.page.dedicated {
+        judge.find(prompt.span, "A hidden field gives this consent for the person.");
+    }
     let act = |list, acts| prompt.asking().find_map(|text| implied(text, &lists, list, acts));
     let other = || if prompt.boxes.is_empty() && !prompt.page.dedicated { act(|w| w.submitting, &families::SIGNING) } else { None };
     if let Some(span) = act(|w| w.implied, &families::ACTS).or_else(other) {

@@ -122,11 +122,11 @@ fn exclusive(text: &Text) -> Option<Span> {
         "apenas|somente|so .. =STOP|=SAIR", "unica palavra|forma|maneira",
     ];
     const OTHER: &[&str] = &[
-        "other|else|different word*|keyword*|message*|replies|reply|repl*|way*|wording|method*|command*|phrase*|than|request*|spelling*", "=CANCEL|=QUIT|=END|=UNSUBSCRIBE|=REVOKE|=Cancel|=Quit|=End|=Unsubscribe",
+        "words|word|replies|reply|keywords|commands|texts such|like .. cancel|end|quit|unsubscribe|revoke|leave", "=CANCEL|=QUIT|=END|=UNSUBSCRIBE|=REVOKE .. and|or .. like|others|such", "other|else|different word*|keyword*|message*|replies|reply|repl*|way*|wording|method*|command*|phrase*|than|request*|spelling*", "=CANCEL|=QUIT|=END|=UNSUBSCRIBE|=REVOKE|=Cancel|=Quit|=End|=Unsubscribe",
         "autre* mot*|moyen*|reponse*|formulation*", "otra* palabra*|forma*|via*", "altr* parol*|modo|modalita", "ander* wort*|worter|antwort*|weg*", "outr* palavra*|forma*",
     ];
     const REFUSED: &[&str] = &[
-        "ignor*", "no effect", "not|t|cannot|never accept*|work*|process*|recogni*|honor*|honour*|count*|understood|understand|supported|valid|considered|treated",
+        "ignor*", "no effect", "not|t|cannot|never accept*|work*|process*|recogni*|honor*|honour*|count*|understood|understand|supported|valid|considered|treated|possible|allowed|available|permitted|read|seen|enough|do|stop", "do|does nothing", "nothing happens", "without effect|result",
         "no other", "invalid|rejected|disregarded", "pas|sans .. pris*|compte|effet|reconnu*|traite*|accept*|valable*", "ignore*", "no .. acept*|valid*|reconoc*|procesa*|atend*|sirve*",
         "non .. accett*|valid*|riconosc*|valgono|considerat*", "nicht .. akzeptiert|erkannt|beachtet|berucksichtigt|verarbeitet", "ignoriert", "nao .. aceit*|valid*|reconhec*|consider*",
     ];
@@ -142,7 +142,7 @@ fn confirmations(text: &Text) -> Option<Span> {
     const MANY: &[&str] = &[
         "two|three|four|five|2|3|4|5|several|multiple|few|daily more|further|extra|separate|text|whatsapp|final confirmation*",
         "two|three|four|five|2|3|4|5|several|multiple|few|daily confirmation*|confirmatory|confirming|confirm|reminder*|acknowledg*", "confirmation* .. twice|each|every|another|second|again|reminder|weekly|daily",
-        "confirm .. twice|again", "confirm* .. two|three|four|2|3|4|several|multiple messages|times|texts", "two|three|four|2|3|4|several|multiple more|further messages|texts .. confirm*", "=STOP .. twice|times", "twice|times .. =STOP", "deux|trois|plusieurs|2|3 confirmation*|messages de", "dos|tres|varias|2|3 confirmacion*", "due|tre|varie|2|3 conferm*", "zwei|drei|mehrere|2|3 bestatigung*",
+        "confirm .. twice|again", "two|three|four|five|2|3|4|5|several|many times .. confirm*", "ask*|asked .. twice|again", "confirm* .. two|three|four|2|3|4|several|multiple messages|times|texts", "two|three|four|2|3|4|several|multiple more|further messages|texts .. confirm*", "=STOP .. twice|times", "twice|times .. =STOP", "deux|trois|plusieurs|2|3 confirmation*|messages de", "dos|tres|varias|2|3 confirmacion*", "due|tre|varie|2|3 conferm*", "zwei|drei|mehrere|2|3 bestatigung*",
         "duas|tres|varias|2|3 confirmac*",
     ];
     text.sentences().find_map(|sentence| find_any(sentence, MANY)).map(span_of)

@@ -19,13 +19,19 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     let lists = prompt.words();
     let states = prompt.asking().any(|text| find_any(&text.words, STATES).is_some());
     let addressed = states || prompt.asking().flat_map(crate::policy::Text::sentences).any(|sentence| addresses(sentence, &lists));
-    let bare = !prompt.boxes.is_empty() && (0..prompt.boxes.len()).any(|index| prompt.purposes(Some(index)).is_named()) && !addressed;
+    let bare = !prompt.boxes.is_empty() && (0..prompt.boxes.len()).any(|index| { let found = prompt.purposes(Some(index)); found.is_named() || found.vague.is_some_and(|span| said(prompt, span).starts_with("info")) }) && !addressed;
     match prompt.unsure() {
         None if prompt.refuses() => judge.find(prompt.span, "The words refuse messages: ticking them is no agreement."),
         Some(why) => judge.review(prompt.span, why),
         None if bare => judge.review(prompt.span, "the label names what will be sent, without a word of agreement"),
         None => judge.find(prompt.span, "Nothing says that the person agrees to receive messages."),
     }
+}
+
+/// The word at a place.
+fn said(prompt: &Prompt, span: crate::policy::Span) -> &str {
+    let mut words = prompt.texts.iter().flat_map(|text| &text.words);
+    words.find(|word| word.span.start == span.start).map_or("", |word| word.folded.as_str())
 }
 
 /// What a business does is no wish of the person's.

@@ -1,7 +1,7 @@
 //! WA-04: the text names WhatsApp.
 
 use super::*;
-use crate::policy::Role;
+use crate::policy::{Logo, Role};
 
 pub(super) static RULE: Rule = Rule::new(
     "WA-04",
@@ -19,8 +19,13 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     if prompt.page.form_names_whatsapp {
         return;
     }
-    if prompt.is_unknown() {
+    let label = prompt.asking().any(|text| matches!(text.role, Role::Label(_)) && text.is_unknown());
+    if label || prompt.hides_sentences() {
         judge.review(prompt.span, "part of the text is written by an expression, which may name WhatsApp");
+    } else if let Logo::Named(span) = prompt.logo
+        && prompt.asking().all(|text| !matches!(text.role, Role::Label(_)) || text.words.is_empty())
+    {
+        judge.review(span, "only a picture names WhatsApp");
     } else {
         judge.find(prompt.span, "The text does not name WhatsApp.");
     }

@@ -39,6 +39,12 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
 /// Whether a picture stands where a word is missing: "messages on [logo]". One that leads the words replaces none.
 fn in_place(prompt: &Prompt, picture: crate::policy::Span) -> bool {
     const NEAR: usize = 40;
+    // A box with a picture and no word at all.
+    let wordless = !prompt.boxes.is_empty() && !prompt.shown().any(|text| matches!(text.role, Role::Label(_)) && !text.words.is_empty());
+    let beside = prompt.boxes.iter().any(|choice| picture.start.abs_diff(choice.span.end) < NEAR);
+    if wordless && beside {
+        return true;
+    }
     prompt.shown().flat_map(crate::policy::Text::sentences).any(|sentence| {
         let before = sentence.iter().rfind(|word| word.span.end <= picture.start);
         before.is_some_and(|word| picture.start - word.span.end < NEAR)

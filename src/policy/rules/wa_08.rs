@@ -26,7 +26,8 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
         }
         return;
     }
-    if prompt.boxes.first().is_some_and(|choice| choice.category.is_some()) {
+    // Promotional words under a utility heading are WA-21.
+    if prompt.boxes.first().is_some_and(|choice| choice.category.is_some()) || super::wa_21::headed_utility(prompt) {
         return;
     }
     if let Some(span) = mixed(prompt.purposes(None)) {

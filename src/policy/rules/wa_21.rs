@@ -16,38 +16,61 @@ pub(super) static RULE: Rule = Rule::new(
 
 fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     let lists = prompt.words();
-    let headed = prompt.boxes.len() == 1 && headed_utility(prompt);
-    for (index, choice) in prompt.boxes.iter().enumerate() {
-        if choice.category != Some(Category::Utility) && !headed {
-            continue;
+    let marketing = |text: &crate::policy::Text| {
+        let mut purposes = Purposes::default();
+        purposes_of(text, &lists, prompt.company.as_deref(), &mut purposes);
+        purposes.marketing
+    };
+    const MESSAGE: &str = "A box for utility messages promises something promotional.";
+    if headed_utility(prompt) {
+        let said = prompt.asking().filter(|text| matches!(text.role, Role::Label(_) | Role::Body)).find_map(marketing);
+        if let Some(span) = said {
+            judge.find(span, MESSAGE);
         }
-        let label = prompt.asking().filter(|text| text.role == Role::Label(index) || (prompt.boxes.len() == 1 && text.role == Role::Body));
-        for text in label {
-            let mut purposes = Purposes::default();
-            purposes_of(text, &lists, prompt.company.as_deref(), &mut purposes);
-            if let Some(span) = purposes.marketing {
-                judge.find(span, "A box for utility messages promises something promotional.");
-                break;
-            }
+        return;
+    }
+    for (index, choice) in prompt.boxes.iter().enumerate().filter(|(_, choice)| choice.category == Some(Category::Utility)) {
+        let mut label = prompt.asking().filter(|text| text.role == Role::Label(index) || (prompt.boxes.len() == 1 && text.role == Role::Body));
+        if let Some(span) = label.find_map(marketing) {
+            judge.find(Some(span).or(Some(choice.span)), MESSAGE);
         }
     }
 }
 
-/// A heading that announces utility messages over a label that promises nothing of the kind.
-fn headed_utility(prompt: &Prompt) -> bool {
+/// A heading that announces utility messages over words that promise nothing of the kind; or a label that is such a heading.
+pub(super) fn headed_utility(prompt: &Prompt) -> bool {
+    const TITLE: usize = 6;
+    if prompt.boxes.len() > 1 || prompt.boxes.iter().any(|choice| choice.category.is_some()) {
+        return false;
+    }
     let lists = prompt.words();
+    let read = |text: &crate::policy::Text, found: &mut Purposes| purposes_of(text, &lists, prompt.company.as_deref(), found);
     let mut heading = Purposes::default();
     for text in prompt.shown().filter(|text| text.role == Role::Heading && prompt.is_over(text)) {
-        purposes_of(text, &lists, prompt.company.as_deref(), &mut heading);
+        read(text, &mut heading);
     }
-    heading.utility.is_some() && heading.marketing.is_none() && prompt.purposes(Some(0)).utility.is_none()
+    let (mut label, mut words) = (Purposes::default(), 0);
+    for text in prompt.shown().filter(|text| text.role == Role::Label(0)) {
+        read(text, &mut label);
+        words += text.words.len();
+    }
+    let utility = |found: &Purposes| found.utility.is_some() && found.marketing.is_none();
+    // "Service messages on WhatsApp" over "I agree that Acme sends me vouchers".
+    let titled = words > 0 && words <= TITLE && utility(&label);
+    if titled {
+        let mut said = Purposes::default();
+        prompt.shown().filter(|text| text.role == Role::Body).for_each(|text| read(text, &mut said));
+        return said.marketing.is_some() && said.utility.is_none();
+    }
+    let said = if prompt.boxes.is_empty() {
+        let mut said = Purposes::default();
+        prompt.shown().filter(|text| text.role == Role::Body).for_each(|text| read(text, &mut said));
+        said
+    } else {
+        label
+    };
+    utility(&heading) && said.utility.is_none()
 }
-
-/// Words of advertising that are none here: a letter of offer, a point of sale, a discount already granted.
-const PLAIN: &[&str] = &[
-    "offer letter|of", "job|loan|formal|written|counter offer", "point|points of sale", "discount .. applied|refunded|credited", "offre d emploi|de pret",
-    "point de vente", "punto vendita", "punto de venta", "ponto de venda", "oferta de trabajo|emprego|empleo", "offerta di lavoro", "stellenangebot*",
-];
 
 fn template(template: &Template, judge: &mut Judge<'_>) {
     if template.known_category() != Some(Category::Utility) {
@@ -57,7 +80,7 @@ fn template(template: &Template, judge: &mut Judge<'_>) {
     let lists = super::super::words::for_texts(texts.iter());
     let sentences = texts.iter().flat_map(|text| text.sentences());
     let promotional = sentences
-        .filter(|sentence| find_any(sentence, PLAIN).is_none())
+        .filter(|sentence| find_any(sentence, NO_ADVERTISING).is_none())
         .find_map(|sentence| seek_in(sentence, &lists, |words| words.promotional));
     if let Some(span) = promotional {
         judge.find(span, "A utility template holds promotional words: WhatsApp files it under marketing.");

@@ -36,12 +36,16 @@ pub(super) fn vertical(prompt: &Prompt) -> Option<(Vertical, Span)> {
 /// Whether the words ask for age or country: by a phrase, or by an age of consent beside a word of age.
 fn gated(prompt: &Prompt) -> bool {
     let lists = prompt.words();
+    prompt.asking().any(|text| of_age(text, &lists))
+}
+
+fn of_age(text: &Text, lists: &[&'static Words]) -> bool {
     let of_age = |word: &crate::policy::Word| {
         let digits = word.folded.trim_end_matches('s');
         matches!(digits, "16" | "18" | "19" | "20" | "21" | "eighteen" | "twenty")
     };
-    prompt.seek(|words| words.gate).is_some()
-        || prompt.asking().flat_map(Text::sentences).any(|sentence| {
+    seek_in(&text.words, lists, |words| words.gate).is_some()
+        || text.sentences().any(|sentence| {
             sentence.iter().any(of_age) && lists.iter().any(|list| find_any(sentence, families::AGE.of(list)).is_some())
         })
 }
@@ -62,7 +66,7 @@ fn template(template: &Template, judge: &mut Judge<'_>) {
     let texts = template.texts();
     let lists = words::for_texts(texts.iter());
     let Some((vertical, span)) = texts.iter().find_map(|text| regulated(text, &lists, &[])) else { return };
-    let gated = texts.iter().any(|text| seek_in(&text.words, &lists, |words| words.gate).is_some());
+    let gated = texts.iter().any(|text| of_age(text, &lists));
     match vertical {
         Vertical::Pharmacy => judge.find(span, "A pharmacy may offer services on WhatsApp, but not sell products."),
         _ if gated => judge.review(span, format!("this is about {}; whether the list it goes to is gated, a template does not show", vertical.as_str())),

@@ -28,7 +28,6 @@ fn forbidden(content: Content, edition: Edition, category: Option<Category>) -> 
             Recurring | UnrelatedAlert => Some(Severity::Warning),
             _ => Some(Severity::Error),
         },
-        (_, Some(Category::Authentication)) => Some(Severity::Error),
         (_, Some(Category::Utility)) => match content {
             // Promotional words are WA-21; a survey on an order is utility.
             Media | Promotion | Survey => None,

@@ -110,6 +110,13 @@ pub(super) static WORDS: Words = Words {
         "unseren",
     ],
     agree: &[
+        "na klar|klar doch|klar",
+        "her damit",
+        "bitte .. mir|mich",
+        "von mir",
+        "meinetwegen",
+        "ich hatte gern*",
+        "lass*|lasst es mich",
         "von mir aus",
         "melde*|melden .. bei|sich",
         "kreuz*|hakchen|ankreuzen .. wenn|um",
@@ -147,6 +154,8 @@ pub(super) static WORDS: Words = Words {
     ],
     receive: &["erhalten|erhalte|bekommen|empfangen|ja"],
     generic: &[
+        "bevorzugt*",
+        "partner*|benachrichtigt|informiert|auf|laufenden|option*|einstellung*|formular|daten|interessiert",
         "unterhalt*|sprech*|chatten|gruppe|gesprach*|unterzeichn*|ausdrucklich|hiermit|freu*|gern|verbindung|bleiben|bleib|person|etwas|alles|wichtig*|interessant*|nutzlich*|sende|meld*|melden|erreich*|gebt|bescheid|immer|wieder|gerat|zustimm*|erlaub*|gestatt*|akzept*|klick*|kreuz*|setzen|weg|kanale|informier*|teilen|mitteil*|zusend*|kunden|team|seite|fragen|unternehmen|partner|uhr|tage|woche|wochen|monat",
         "nachricht*|whatsapp*|kontakt*|kontaktier*|angeschrieben|anschreib*|angesprochen|mitteilung*|kommunikation|nummer|telefon*|handy*|mochte*|will|stimme*|einverstanden|willige|einwillig*|erhalten|erhalte|bekommen|senden|sendet|schicken|schickt|schreib*|werden|wird|damit|dass|uber|durch|unter|dieser|diese|dieses|meine*|ihre*|unsere*|seine|firma|unternehmen|geschaft|laden|jederzeit|auch|gerne|bitte|kann|darf|durfen|sind|haben|habe|kanal|liste|konto|kunde*|kunden|text|hakchen|datenschutz*|abmeld*|widerruf*|antwort*|stop|stopp",
     ],
@@ -300,6 +309,7 @@ pub(super) static WORDS: Words = Words {
         "agb|agbs|geschaftsbedingungen|nutzungsbedingungen .. und .. erhalten|stimme|willige|einverstanden|mochte|nachrichten|whatsapp",
     ],
     implied: &[
+        "mit dem absenden|abschluss|kauf|klick .. stimme*|willige*|einverstanden|akzeptiere*",
         "mit|durch|nach .. bestellung|kauf|buchung|registrierung|anmeldung .. erhalten|erhaltst|senden|schicken|informieren",
         "sofern sie nicht widersprechen",
         "jede bestellung",
@@ -422,28 +432,59 @@ pub(super) static WORDS: Words = Words {
         (
             Vertical::Alcohol,
             &[
+                "*riesling*|silvaner|*burgunder|sekte*|prosecco|*likor*|obstbrand*|pils|helles|weissbier*|*winzer*|weingut*|*wein|*weine|*weinen|*bier|*biere|*bieren|cognac|rumverkostung*|cocktail*|aperitif*",
+                "*brand .. flasche",
                 "wein|weine|weines|rotwein*|weisswein*|weinpaket*|weinabo*|bourbon|likor*|weinangebot*|weinprobe*|weinneuheit*|bierangebot*|bier|biere|brauerei|schnaps|whisky|gin|rum|alkohol*|spirituosen|sekt|wodka",
             ],
         ),
-        (Vertical::Tobacco, &["tabak*|zigarett*|zigarre*|vape|nikotin|shisha"]),
+        (
+            Vertical::Tobacco,
+            &[
+                "*tabak|*tabake|zigarillo*|liquid|liquids|e zigarette*|snus|vaporizer*|drehtabak*",
+                "tabak*|zigarett*|zigarre*|vape|nikotin|shisha",
+            ],
+        ),
         (
             Vertical::Betting,
             &[
+                "*wette|*wetten|freispiel*|freiwette*|spielautomat*|spielothek|rubbellos*|quote|quoten|roulette|blackjack",
+                "tippspiel .. geld",
                 "*wette|*wetten|wettquote*|freispiel*",
                 "casino*|kasino|wetten|sportwetten|poker|lotterie|lotto|jackpot*|glucksspiel*",
             ],
         ),
         (
             Vertical::Pharmacy,
-            &["medikament*|arzneimittel*", "apotheke* .. angebot*|rabatt*|aktion*|produkt*"],
+            &[
+                "schmerzmittel*|antibiotik*|arznei*|tabletten|rezeptfrei*|hustensaft|nasenspray*|cannabis*|cbd",
+                "medikament*|arzneimittel*",
+                "apotheke* .. angebot*|rabatt*|aktion*|produkt*",
+            ],
         ),
-        (Vertical::Weapons, &["waffe|waffen|gewehr*|munition|pistole*"]),
-        (Vertical::Adult, &["porno*|erotik*|escort*|sextoy*"]),
+        (
+            Vertical::Weapons,
+            &[
+                "*waffe|*waffen|*messer|*messern|revolver*|armbrust*|jagdgewehr*|patronen|schreckschuss*",
+                "waffe|waffen|gewehr*|munition|pistole*",
+            ],
+        ),
+        (
+            Vertical::Adult,
+            &[
+                "sexspielzeug*|vibrator*|erotisch*|fetisch*|stripclub*",
+                "ab 18 .. videos",
+                "porno*|erotik*|escort*|sextoy*",
+            ],
+        ),
     ],
     content: &[
         (
             Content::Promotion,
             &[
+                "zum preis von",
+                "zwei fur eins|einen|eine",
+                "kennenlernpreis*|schnappchen|sparpreis*|tiefpreis*|preisnachlass*",
+                "gratis|kostenlos*|geschenkt",
                 "halber|halben preis",
                 "sonderpreis*",
                 "reduziert*",
@@ -481,6 +522,11 @@ pub(super) static WORDS: Words = Words {
         (
             Content::ReEngagement,
             &[
+                "lange nicht|nichts",
+                "seit .. nicht|nichts",
+                "wir vermissen",
+                "komm*|kommen .. zuruck",
+                "lange her",
                 "seit .. letzten|letztem besuch",
                 "lange nicht",
                 "schau .. vorbei|wieder",
@@ -521,9 +567,12 @@ pub(super) static WORDS: Words = Words {
         "mit|durch .. angabe|eingabe|absenden|klick|klicken|ankreuzen .. stimme*|willige*|einverstanden|erklare*|akzeptiere*",
     ],
     ask: &[
-        "sende*|schick*|gib|geben|nenn*|teile*|bestatig*|antworte*|ubermittel*|eingeben|angeben|benotigen|brauchen",
+        "sende*|schick*|ubersende*|fotografier*|erganze*|teilen|gib|geben|nenn*|teile*|bestatig*|antworte*|ubermittel*|eingeben|angeben|benotigen|brauchen",
     ],
     order: &[
+        "mitglied werden",
+        "einchecken",
+        "buchen|reservieren|anmelden .. kurs|kind",
         "testen|starten|beginnen",
         "einloggen",
         "herunterladen",

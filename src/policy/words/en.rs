@@ -16,6 +16,14 @@ pub(super) static WORDS: Words = Words {
         "new",
     ],
     agree: &[
+        "yes|yep|yeah please|do",
+        "sure",
+        "why not",
+        "go for it",
+        "by all means",
+        "feel free to",
+        "it s ok|okay|fine|alright|cool",
+        "okay with|for",
         "tick|check|select|mark|click .. if|to",
         "if you want|wish|prefer|agree",
         "if you d|would like|love",
@@ -59,6 +67,8 @@ pub(super) static WORDS: Words = Words {
     ],
     receive: &["receive|receiving|get|getting|yes|join|subscribe"],
     generic: &[
+        "prefer*|favourite|favorite",
+        "partner*|third|parties|notified|updated|informed|reminded|alerted|told|checkbox|option*|preference*|setting*|form|details|interested|world",
         "permit*|communicat*|chats|talk|talking|speak|touch|connect*|inbox|thread|conversation*|people|person|thing|things|everything|something|anything|whatever|important|relevant|interesting|useful|latest|lovely|great|good|nice|best|very|really|just|ever|every|once|while|then|than|soon|later|today|below|above|given|provided|entered|undersigned|hereby|explicit*|express*|written|electronic*|automated|personal*|purpose*|reason*|way|ways|mean|means|kind|type|sort|part|whole|group|brand|partners|affiliates|staff|colleagues|glad|love|loves|approve*|grant*|okay|fine|sure|select*|ticked|ticking|marking|button",
         "message*",
         "chat*",
@@ -199,7 +209,7 @@ pub(super) static WORDS: Words = Words {
         "reservation*",
         "payment*",
         "account update*|alert*|activity|notification*|information|notice*|message*",
-        "my|your account",
+        "about|on|for|with|from my|your account",
         "purchase|purchases",
         "transaction*",
         "transactional",
@@ -301,6 +311,7 @@ pub(super) static WORDS: Words = Words {
         "by signed letter",
     ],
     privacy: &[
+        "privacy policy|notice|statement|rules",
         "privacy",
         "your|my data",
         "how we use",
@@ -336,6 +347,8 @@ pub(super) static WORDS: Words = Words {
         "terms .. and .. agree*|consent*|accept*|receive|receiving",
     ],
     implied: &[
+        "when|once|after|if you check|pay|place|complete|submit|visit|join|open .. will|may|ll",
+        "*ing .. means .. agree*|accept*|consent*",
         "by *ing* .. will|may|can|ll",
         "when|after|once you *order*|*regist*|*book*|*buy*|*sign*|*purchas*|*pay* .. will|may|ll|can",
         "all|every customers|customer|orders|order .. receive|get|are",
@@ -379,6 +392,8 @@ pub(super) static WORDS: Words = Words {
         "number",
     ],
     us_only: &[
+        "us|usa number|numbers",
+        "u s number|numbers",
         "american numbers|phones|residents .. only",
         "available .. in the united|us|u",
         "for|to us|american customers|residents|numbers",
@@ -577,12 +592,19 @@ pub(super) static WORDS: Words = Words {
         (
             Vertical::Alcohol,
             &[
+                "riesling*|prosecco|cava|merlot|chardonnay|pinot|malbec|rioja|ale|ales|lager*|stout|cider*|brandy|cognac|mezcal|sake|taproom|vineyard*|sommelier|cask*|bourbon|brewpub|mead",
+                "port wine",
+                "single malt",
                 "beer|beers|wine|wines|winery|whisky|whiskey|vodka|gin|rum|spirits|liquor|alcohol|alcoholic|brewery|champagne|cocktail*|tequila|distillery",
             ],
         ),
         (
             Vertical::Tobacco,
             &[
+                "vape|vaping juice|liquids|pods",
+                "rolling tobacco|papers",
+                "disposable vape*",
+                "cigarillo*|zyn",
                 "e liquid*",
                 "eliquid*|vaporizer*|pipe|snuff",
                 "tobacco|cigarette*|cigar|cigars|vape|vapes|vaping|e-cigarette*|nicotine|shisha|hookah|snus",
@@ -591,12 +613,21 @@ pub(super) static WORDS: Words = Words {
         (
             Vertical::Betting,
             &[
+                "free bet*",
+                "accumulator*",
+                "betslip*",
+                "slots|scratchcard*|blackjack|raffle*|tipster*",
+                "wagering",
                 "casino*|betting|sweepstake*|bingo|roulette|spins|odds|bet|bets|gambling|poker|sportsbook|bookmaker*|lottery|jackpot*|wager*",
             ],
         ),
         (
             Vertical::Pharmacy,
             &[
+                "viagra|antihistamine*|insulin|steroid*|thc|opioid*",
+                "pain relief",
+                "cough syrup",
+                "sleeping pills",
                 "medicine*|medication*|drug|drugs|pills|prescription drug*|medicine*",
                 "painkiller*|antibiotic*|paracetamol|ibuprofen|cannabis|cbd|marijuana",
                 "pharmacy offer*|deal*|order*|product*|discount*",
@@ -606,17 +637,33 @@ pub(super) static WORDS: Words = Words {
         ),
         (
             Vertical::Weapons,
-            &["gun|guns|knife|knives|crossbow*|rifle*|ammunition|ammo|firearm*|weapon*|pistol*|shotgun*"],
+            &[
+                "handgun*|revolver*|shotgun*|airgun*|ammo|taser*|silencer*|bullets|gunsmith*|machete*|sword*|blades",
+                "stun gun*",
+                "gun|guns|knife|knives|crossbow*|rifle*|ammunition|ammo|firearm*|weapon*|pistol*|shotgun*",
+            ],
         ),
         (
             Vertical::Adult,
-            &["porn*|adult content|toys|toy|entertainment", "sex toy*|shop", "erotic*|escort*|xxx"],
+            &[
+                "adult toy*|shop|store|video*|dvd*|cam*",
+                "lingerie .. erotic|adult",
+                "strip club*|stripper*|striptease",
+                "fetish|bdsm|vibrator*|sexy",
+                "porn*|adult content|toys|toy|entertainment",
+                "sex toy*|shop",
+                "erotic*|escort*|xxx",
+            ],
         ),
     ],
     content: &[
         (
             Content::Promotion,
             &[
+                "for the price of",
+                "tasting|introductory|launch|opening|sale price*",
+                "prices .. down|slashed",
+                "free of charge|gift",
                 "half price",
                 "reduced rate|price",
                 "two for one",
@@ -678,6 +725,12 @@ pub(super) static WORDS: Words = Words {
         (
             Content::ReEngagement,
             &[
+                "not|haven|hasn played|visited|ordered|shopped|logged|been|bought .. while|time|weeks|months|lately|recently",
+                "have not|never .. for a while",
+                "we want|win you back",
+                "nudge|nudges",
+                "inactive|dormant",
+                "back to",
                 "months|weeks|ages since",
                 "since your|you last",
                 "come|pop see us|back",
@@ -750,9 +803,17 @@ pub(super) static WORDS: Words = Words {
         "by .. number .. .. agree*|consent*|accept*",
     ],
     ask: &[
-        "send|give|share|enter|provide|confirm|reply|tell|submit|type|upload|need|require|include|fill|text|verify",
+        "send|give|share|enter|provide|confirm|reply|answer|respond|supply|complete|photograph|attach|tell|submit|type|upload|need|require|include|fill|text|verify",
     ],
     order: &[
+        "enrol|enroll|apply",
+        "check in",
+        "subscribe to plan",
+        "checkin|check in",
+        "sign up for class|course",
+        "save .. order",
+        "request a|an|your",
+        "become a member",
         "start|try|begin",
         "trial",
         "get started",

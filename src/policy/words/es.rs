@@ -70,6 +70,11 @@ pub(super) static WORDS: Words = Words {
         "hasta",
     ],
     agree: &[
+        "venga|dale|claro|adelante|anda",
+        "me apetece|viene|va",
+        "por supuesto",
+        "con mucho gusto",
+        "echadme|dadme|pongan*|poned*",
         "por mi",
         "marca|marque|selecciona|seleccione .. si|para",
         "si desea|deseas|quiere|quieres",
@@ -95,6 +100,8 @@ pub(super) static WORDS: Words = Words {
     ],
     receive: &["recibir|recibe|recibo|si"],
     generic: &[
+        "prefer*",
+        "socios|avisad*|informad*|notificad*|opcion*|preferencia*|formulario|datos|interesad*|aliad*",
         "hablar|conmigo|habl*|comunic*|charl*|conversac*|grupo|utiles|importantes|expresamente|firmante|abajo|gusto|siempre|puede|pueden|puedes|poder|persona|cosas|algo|todo|todos|hacer|dejo|dejar|sido|estar|estamos|conectad*|marcando|envio",
         "mensaje*",
         "comunicacion*",
@@ -265,6 +272,7 @@ pub(super) static WORDS: Words = Words {
         "terminos|condiciones .. y .. acept*|recibir|autoriz*|consient*",
     ],
     implied: &[
+        "al confirmar|comprar|pedir|reservar|registrarte|registrarse|finalizar|completar|continuar|pagar .. acept*|consient*|autoriz*",
         "al .. recibiras|recibira|enviaremos|enviara|podremos",
         "tras|despues .. pedido|compra .. recibiras|enviaremos",
         "si no desea|deseas|quieres .. desmar*",
@@ -387,20 +395,68 @@ pub(super) static WORDS: Words = Words {
         (Sensitive::BirthDate, &["fecha de nacimiento", "cumpleanos"]),
     ],
     verticals: &[
-        (Vertical::Alcohol, &["vino|vinos|cerveza*|licor*|ron|tequila|mezcal|alcohol*|bodega|cerveceria"]),
-        (Vertical::Tobacco, &["tabaco|cigarrillo*|cigarro*|vapeo|nicotina|puros"]),
-        (Vertical::Betting, &["cuotas|apuesta*|tragaperras", "casino*|apuesta*|poker|loteria|jackpot*"]),
+        (
+            Vertical::Alcohol,
+            &[
+                "cava|rioja|ribera|whisky|ginebra|vodka|vermut*|vermu|cervec*|aguardiente|brandy|coctel*|champan|sangria|orujo|pisco",
+                "vino|vinos|cerveza*|licor*|ron|tequila|mezcal|alcohol*|bodega|cerveceria",
+            ],
+        ),
+        (
+            Vertical::Tobacco,
+            &[
+                "cigarrillos|habanos|vapeador*|cachimba*",
+                "puro habano",
+                "liquidos .. vapeo",
+                "tabaco|cigarrillo*|cigarro*|vapeo|nicotina|puros",
+            ],
+        ),
+        (
+            Vertical::Betting,
+            &[
+                "apostar|freebet*|quiniela*|bingo|ruleta|blackjack|tragamonedas|slots|apostad*",
+                "bono .. apuesta*",
+                "cuotas|apuesta*|tragaperras",
+                "casino*|apuesta*|poker|loteria|jackpot*",
+            ],
+        ),
         (
             Vertical::Pharmacy,
-            &["medicamento*|medicina|medicinas", "farmacia .. oferta*|promocion*|producto*|descuento*"],
+            &[
+                "analgesic*|antibiotic*|ibuprofeno|paracetamol|pastillas|jarabe|cannabis|cbd|somnifer*|antiinflamatori*",
+                "medicamento*|medicina|medicinas",
+                "farmacia .. oferta*|promocion*|producto*|descuento*",
+            ],
         ),
-        (Vertical::Weapons, &["armas|rifle*|municion*|pistola*|escopeta*"]),
-        (Vertical::Adult, &["porno*|erotic*|escort*", "contenido para adultos"]),
+        (
+            Vertical::Weapons,
+            &[
+                "arma|cuchillo*|navaja*|ballesta*|revolver*|cartucho*|armeria|fusil*",
+                "armas|rifle*|municion*|pistola*|escopeta*",
+            ],
+        ),
+        (
+            Vertical::Adult,
+            &[
+                "juguetes .. adultos",
+                "sex shop",
+                "vibrador*|striptease",
+                "lenceria erotica",
+                "solo adultos .. videos",
+                "porno*|erotic*|escort*",
+                "contenido para adultos",
+            ],
+        ),
     ],
     content: &[
         (
             Content::Promotion,
             &[
+                "al precio de un|una",
+                "dos por uno",
+                "al 50|50",
+                "precios .. locos|bajos|especiales",
+                "gratis|chollo*",
                 "mitad de precio",
                 "precio especial",
                 "liquidacion*",
@@ -431,6 +487,10 @@ pub(super) static WORDS: Words = Words {
         (
             Content::ReEngagement,
             &[
+                "hace .. tiempo|meses|semanas .. no",
+                "te echamos|extranamos",
+                "vuelve|vuelva|regresa",
+                "no .. desde hace",
                 "te|os|le echamos",
                 "te extranamos",
                 "vuelve|vuelva",
@@ -475,9 +535,13 @@ pub(super) static WORDS: Words = Words {
         "al proporcionar|ingresar|introducir|indicar|dejar|facilitar|enviar|pulsar|marcar|suscribirte|unirte .. acept*|autoriz*|consient*",
     ],
     ask: &[
-        "envi*|manda*|ingres*|introduc*|proporcion*|confirm*|respond*|indic*|comparte|facilit*|escrib*|necesitamos",
+        "envi*|manda*|adjunt*|complet*|rellen*|conteste|contesta|ingres*|introduc*|proporcion*|confirm*|respond*|indic*|comparte|facilit*|escrib*|necesitamos",
     ],
     order: &[
+        "hacerme socio|socia",
+        "matricular*",
+        "facturar",
+        "alta como",
         "prueba|probar|empezar|comenzar",
         "acceder|entrar",
         "descargar",

@@ -14,6 +14,13 @@ pub(super) static WORDS: Words = Words {
         "n", "m", "s", "qu",
     ],
     agree: &[
+        "avec plaisir",
+        "bien sur|entendu",
+        "ca m interesse",
+        "allez y",
+        "banco",
+        "pourquoi pas",
+        "j opte",
         "pour moi",
         "cochez|cocher .. si|pour",
         "si vous souhaitez|voulez|acceptez",
@@ -45,6 +52,8 @@ pub(super) static WORDS: Words = Words {
     ],
     receive: &["recevoir|recevez|recois|oui"],
     generic: &[
+        "prefer*",
+        "partenaire*|prevenu*|prevenir|averti*|avertir|tenu|tenue|courant|option*|preference*|coordonnees|formulaire|interesse*|informations|commencer|oui",
         "echang*|discut*|parl*|joindre|joint|jointe|communiqu*|donner|laisser|ajout*|groupe|discussion*|conversation*|utile*|important*|interessant*|personne|chose|choses|soussigne*|expressement|explicitement|presente|permet*|quelque|chaque|fois|volontiers|lien|rester|reste|restez|ensemble|notification|envoi",
         "message*",
         "communication*",
@@ -254,6 +263,7 @@ pub(super) static WORDS: Words = Words {
         "consens .. cgv|cgu|conditions",
     ],
     implied: &[
+        "en confirmant|terminant|reglant|procedant|enregistrant|reservant .. accept*|consent*|autoris*",
         "en *ant* .. recevrez|enverrons|enverra|pourra|pourrons|contacterons",
         "apres .. commande|achat|reservation .. recevrez|enverrons",
         "si vous ne souhaitez pas",
@@ -410,15 +420,28 @@ pub(super) static WORDS: Words = Words {
         (
             Vertical::Alcohol,
             &[
+                "cognac|armagnac|calvados|pastis|cidre*|bordeaux|bourgogne|cremant*|rose|cocktail*|digestif*|vigneron*|millesime*|cuvee*|aperitif*|liqueur*|bieres|gin|tequila",
+                "brasserie .. bieres",
+                "domaine viticole",
                 "vin|vins|biere*|whisky|rhum|champagne|alcool*|spiritueux|caviste|vodka",
                 "brasserie artisanale",
                 "cave a vin*",
             ],
         ),
-        (Vertical::Tobacco, &["tabac|cigarette*|cigare*|vapoteuse*|vapotage|nicotine|chicha"]),
+        (
+            Vertical::Tobacco,
+            &[
+                "e liquide*|eliquide*|cigarillo*|narguile|tabacs|vape",
+                "tabac|cigarette*|cigare*|vapoteuse*|vapotage|nicotine|chicha",
+            ],
+        ),
         (
             Vertical::Betting,
             &[
+                "paris gratuit*",
+                "pari gratuit",
+                "machine* a sous",
+                "mise*|cote*|grattage|tierce|quinte|roulette|blackjack|freebet*",
                 "cotes|paris",
                 "casino*|poker|loterie|jackpot*|bookmaker*",
                 "paris sportifs",
@@ -428,18 +451,46 @@ pub(super) static WORDS: Words = Words {
         (
             Vertical::Pharmacy,
             &[
+                "antidouleur*|antibiotique*|ibuprofene|paracetamol|doliprane|comprimes|cannabis|cbd|somnifere*",
+                "sirop .. toux",
                 "medicament*",
                 "pharmacie .. offre*|promo*|produit*|commande*|vente*",
                 "parapharmacie .. offre*|promo*",
             ],
         ),
-        (Vertical::Weapons, &["arme|armes|fusil*|munition*|pistolet*|carabine*"]),
-        (Vertical::Adult, &["porno*|erotique*|sextoy*|escort*", "contenu adulte"]),
+        (
+            Vertical::Weapons,
+            &[
+                "couteau|couteaux|arbalete*|revolver*|cartouche*|armurerie|carabine*",
+                "arme|armes|fusil*|munition*|pistolet*|carabine*",
+            ],
+        ),
+        (
+            Vertical::Adult,
+            &[
+                "jouet* pour adultes",
+                "adultes .. video*|jouet*",
+                "coquin*|libertin*|vibromasseur*",
+                "strip tease",
+                "lingerie coquine",
+                "porno*|erotique*|sextoy*|escort*",
+                "contenu adulte",
+            ],
+        ),
     ],
     content: &[
         (
             Content::Promotion,
             &[
+                "au prix de|d un|une",
+                "deux pour un",
+                "2 pour 1",
+                "prix doux|mini|barre*",
+                "vente* privee*|flash",
+                "bons plans",
+                "bon plan",
+                "offert|offerte|offerts|gratuit*",
+                "degustation .. prix",
                 "moitie prix",
                 "prix reduit*|casse*",
                 "destockage",
@@ -490,6 +541,11 @@ pub(super) static WORDS: Words = Words {
         (
             Content::ReEngagement,
             &[
+                "plus .. depuis|longtemps",
+                "pas .. venu*|passe*|commande* .. depuis|longtemps",
+                "vous|tu nous manq*",
+                "revenez|reviens|ca fait longtemps",
+                "de retour parmi",
                 "vous nous manquez",
                 "longtemps que",
                 "revenez",
@@ -543,9 +599,15 @@ pub(super) static WORDS: Words = Words {
         "en renseignant|indiquant|saisissant|communiquant|donnant|laissant|entrant|fournissant|envoyant|cliquant|cochant|soumettant .. accept*|consent*|autoris*",
     ],
     ask: &[
-        "envoyez|donnez|indiquez|communiquez|saisissez|fournissez|confirmez|repondez|transmettez|renseignez|entrez|envoyer|indiquer|partagez|besoin",
+        "envoyez|envoie|donnez|completez|joignez|photographiez|precisez|indiquez|communiquez|saisissez|fournissez|confirmez|repondez|transmettez|renseignez|entrez|envoyer|indiquer|partagez|besoin",
     ],
     order: &[
+        "inscrire mon|ma",
+        "confirmer",
+        "devenir membre",
+        "adherer",
+        "s enregistrer|enregistrement",
+        "reserver",
         "essayer|essai|demarrer|commencer",
         "connexion|connecter",
         "telecharger",

@@ -82,6 +82,14 @@ pub(super) static WORDS: Words = Words {
         "sull",
     ],
     agree: &[
+        "gradisco|gradirei|apprezzerei",
+        "certo|certamente",
+        "perche no",
+        "con piacere",
+        "do l",
+        "fate pure",
+        "ben venga",
+        "scrivetemi|avvertitemi|avvertimi|ricordatemi|ricordami",
         "va|sta bene",
         "per me",
         "spunta|spuntare|seleziona|barra .. se|per",
@@ -111,6 +119,8 @@ pub(super) static WORDS: Words = Words {
     ],
     receive: &["ricevere|ricevi|ricevo|iscriviti|si"],
     generic: &[
+        "prefer*",
+        "partner|avvisat*|informat*|aggiornat*|opzion*|preferenz*|modulo|dati|interessat*|avvisatemi|corrente",
         "comunic*|parlar*|raggiung*|restare|restiamo|resta|rimanere|insieme|gruppo|conversazion*|chat|utili|importanti|sottoscritt*|espressamente|volentieri|piacere|spero|posso|puoi|possono|potete|senza|solo|sempre|dare|dato|dati|tuoi|vostri|propri|proprio|invio|persona|cosa|cose",
         "messaggi*",
         "comunicazion*",
@@ -261,6 +271,7 @@ pub(super) static WORDS: Words = Words {
         "termini|condizioni .. e .. accett*|acconsent*|ricevere|autorizz*",
     ],
     implied: &[
+        "confermando|ordinando|acquistando|prenotando|registrandoti|registrandosi|completando|proseguendo|pagando|inviando .. acconsent*|accett*|autorizz*|consent*",
         "*ndo* .. riceverai|invieremo|invia|potra|potremo|riceve",
         "dopo .. ordine|acquisto .. riceverai|invieremo",
         "se non desideri|vuoi .. deselezion*",
@@ -376,21 +387,66 @@ pub(super) static WORDS: Words = Words {
     verticals: &[
         (
             Vertical::Alcohol,
-            &["vino|vini|birra|birre|birrificio|grappa|alcol|alcolic*|liquor*|enoteca|cantina|spumante"],
+            &[
+                "prosecco|barolo|chianti|amaro|amari|limoncello|rum|whisky|gin|vodka|cocktail|aperitivo|distilleria|vigneto|lambrusco|brunello|spritz",
+                "bottigli* .. vino",
+                "vino|vini|birra|birre|birrificio|grappa|alcol|alcolic*|liquor*|enoteca|cantina|spumante",
+            ],
         ),
-        (Vertical::Tobacco, &["tabacco|tabacchi|sigarett*|sigari|nicotina|svapo"]),
-        (Vertical::Betting, &["scommess*|quote|slot", "casino*|scommess*|poker|lotteria|jackpot*"]),
+        (
+            Vertical::Tobacco,
+            &[
+                "sigaro|pipa|narghile",
+                "liquidi .. svapo",
+                "e liquid*",
+                "tabacco|tabacchi|sigarett*|sigari|nicotina|svapo",
+            ],
+        ),
+        (
+            Vertical::Betting,
+            &[
+                "giocat*|puntat*|roulette|blackjack|bingo|schedina|superenalotto",
+                "bonus .. scommess*",
+                "gratta e vinci",
+                "scommess*|quote|slot",
+                "casino*|scommess*|poker|lotteria|jackpot*",
+            ],
+        ),
         (
             Vertical::Pharmacy,
-            &["medicinal*|farmaci|farmaco", "farmacia .. offert*|promozion*|prodott*|scont*"],
+            &[
+                "antidolorific*|antibiotic*|ibuprofene|paracetamolo|compresse|cannabis|cbd|sonnifer*|antinfiammator*",
+                "sciroppo .. tosse",
+                "medicinal*|farmaci|farmaco",
+                "farmacia .. offert*|promozion*|prodott*|scont*",
+            ],
         ),
-        (Vertical::Weapons, &["armi|fucil*|munizion*|pistol*"]),
-        (Vertical::Adult, &["porno*|erotic*|escort*", "contenuti per adulti"]),
+        (
+            Vertical::Weapons,
+            &["arma|coltell*|balestr*|revolver|cartucc*|armeria|carabin*", "armi|fucil*|munizion*|pistol*"],
+        ),
+        (
+            Vertical::Adult,
+            &[
+                "giocattoli .. adulti",
+                "sexy shop",
+                "vibrator*|spogliarell*|hard",
+                "lingerie sexy",
+                "porno*|erotic*|escort*",
+                "contenuti per adulti",
+            ],
+        ),
     ],
     content: &[
         (
             Content::Promotion,
             &[
+                "al prezzo di uno|una|due",
+                "due per uno",
+                "2x1|3x2",
+                "% di sconto",
+                "ribass*|svendit*|gratis|omaggi*|bassi|speciali",
+                "prezzi .. pazzi",
                 "meta prezzo",
                 "prezzo ridotto|scontato|speciale",
                 "sconto|sconti",
@@ -425,6 +481,10 @@ pub(super) static WORDS: Words = Words {
         (
             Content::ReEngagement,
             &[
+                "non .. da tempo|mesi|un po",
+                "ci manchi|mancate",
+                "torna|tornate da",
+                "da quanto tempo",
                 "ci manchi|mancate",
                 "torna|tornate",
                 "da un po",
@@ -465,9 +525,13 @@ pub(super) static WORDS: Words = Words {
         "inserendo|fornendo|indicando|lasciando|inviando|cliccando|selezionando|iscrivendoti .. accett*|acconsent*|autorizz*",
     ],
     ask: &[
-        "invia*|manda*|inserisci|inserire|fornisci|fornire|comunica*|conferma|rispondi|indica*|condividi|scrivi|serve",
+        "invia*|manda*|allega*|completa*|fotografa*|compila*|inserisci|inserire|fornisci|fornire|comunica*|conferma|rispondi|indica*|condividi|scrivi|serve",
     ],
     order: &[
+        "diventa socio",
+        "iscrivi .. figlio|figlia|corso",
+        "check in",
+        "conferma l",
         "prova|provare|inizia",
         "accedi",
         "scarica",

@@ -187,7 +187,11 @@ pub(super) const MISSPELLED: &[&str] = &[
     "wasap",
     "wasapp",
     "guasap",
+    "guasapp",
     "guatsap",
+    "guatsapp",
+    "wasape",
+    "guasape",
     "watsup",
     "zapzap",
     "wpp",
@@ -285,8 +289,11 @@ pub(super) fn is_plain(words: &Words, folded: &str) -> bool {
 /// Whether a word stands in a pattern.
 fn mentions(pattern: &str, folded: &str) -> bool {
     pattern.split([' ', '|']).any(|item| match item.strip_suffix('*') {
-        Some(stem) => folded.starts_with(stem),
-        None => item == folded,
+        Some(stem) => match stem.strip_prefix('*') {
+            Some(inner) => folded.contains(inner),
+            None => folded.starts_with(stem),
+        },
+        None => item.strip_prefix('*').map_or(item == folded, |tail| folded.ends_with(tail)),
     })
 }
 

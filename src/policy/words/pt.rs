@@ -14,6 +14,12 @@ pub(super) static WORDS: Words = Words {
         "suas", "minhas", "nosso", "nossa", "pode", "podem", "quer", "cada", "apos", "antes",
     ],
     agree: &[
+        "claro|beleza|bora|topo",
+        "pode ser",
+        "com prazer",
+        "por favor",
+        "com certeza",
+        "sem problema*",
         "por mim",
         "marque|selecione|assinale .. se|para",
         "se deseja|quiser|quer|desejar",
@@ -41,6 +47,8 @@ pub(super) static WORDS: Words = Words {
     ],
     receive: &["receber|receba|recebo|recebe|sim"],
     generic: &[
+        "prefer*",
+        "parceir*|avisad*|informad*|notificad*|opcao|opcoes|preferencia*|formulario|dados|interessad*",
         "entrar|entre|entrem",
         "falar|fala*|comunic*|convers*|grupo|uteis|importantes|expressamente|assinado|abaixo|sempre|posso|podem|pessoa|coisas|algo|tudo|todos|fazer|deixo|deixar|ficar|fica*|contato|comigo|ligado|conectad*|usar|usa|mandar|mande*|propria|proprio",
         "mensage*",
@@ -192,6 +200,7 @@ pub(super) static WORDS: Words = Words {
         "termos|condicoes .. e .. aceit*|receber|autoriz*|concord*",
     ],
     implied: &[
+        "ao confirmar|comprar|pedir|reservar|registrar|finalizar|concluir|continuar|pagar|cadastrar .. aceit*|concord*|autoriz*|consent*",
         "ao .. recebera|enviaremos|enviara|podera|poderemos",
         "apos .. pedido|compra .. recebera|enviaremos",
         "se nao deseja|quiser .. desmarque",
@@ -302,17 +311,67 @@ pub(super) static WORDS: Words = Words {
         (Sensitive::BirthDate, &["data de nascimento", "aniversario"]),
     ],
     verticals: &[
-        (Vertical::Alcohol, &["vinho*|cerveja*|cervejaria|cachaca|licor*|alcool*|alcoolic*|adega|uisque"]),
-        (Vertical::Tobacco, &["tabaco|cigarro*|charuto*|vape|nicotina|narguile"]),
-        (Vertical::Betting, &["apost*|odds", "cassino*|casino*|aposta*|poker|loteria|jackpot*|bet"]),
-        (Vertical::Pharmacy, &["medicamento*|remedio*", "farmacia .. oferta*|promoc*|produto*|desconto*"]),
-        (Vertical::Weapons, &["armas|rifle*|municao|pistola*"]),
-        (Vertical::Adult, &["porno*|erotic*|acompanhantes", "conteudo adulto"]),
+        (
+            Vertical::Alcohol,
+            &[
+                "espumante*|vinho|whisky|gin|vodka|rum|caipirinha*|chope|chopp|cerveja|aguardente|destilaria|moscatel|drinks",
+                "vinho*|cerveja*|cervejaria|cachaca|licor*|alcool*|alcoolic*|adega|uisque",
+            ],
+        ),
+        (
+            Vertical::Tobacco,
+            &[
+                "cigarrilha*|narguile*|vaper*|essencia*|fumo|tabacaria",
+                "tabaco|cigarro*|charuto*|vape|nicotina|narguile",
+            ],
+        ),
+        (
+            Vertical::Betting,
+            &[
+                "apostar|bingo|roleta|blackjack|raspadinha*|freebet*",
+                "caca niquel*",
+                "bilhete .. aposta*",
+                "apost*|odds",
+                "cassino*|casino*|aposta*|poker|loteria|jackpot*|bet",
+            ],
+        ),
+        (
+            Vertical::Pharmacy,
+            &[
+                "analgesic*|antibiotic*|ibuprofeno|paracetamol|comprimidos|xarope|cannabis|cbd",
+                "anti inflamatori*",
+                "medicamento*|remedio*",
+                "farmacia .. oferta*|promoc*|produto*|desconto*",
+            ],
+        ),
+        (
+            Vertical::Weapons,
+            &[
+                "arma|faca|facas|canivete*|besta|revolver*|cartucho*|espingarda*",
+                "armas|rifle*|municao|pistola*",
+            ],
+        ),
+        (
+            Vertical::Adult,
+            &[
+                "brinquedos .. adultos",
+                "sex shop",
+                "vibrador*|striptease",
+                "lingerie erotica",
+                "porno*|erotic*|acompanhantes",
+                "conteudo adulto",
+            ],
+        ),
     ],
     content: &[
         (
             Content::Promotion,
             &[
+                "pelo preco de um|uma",
+                "dois por um|1",
+                "leve .. pague",
+                "precos .. baixos|especiais",
+                "gratis|brinde*",
                 "metade do preco",
                 "preco especial",
                 "saldos|liquidacao",
@@ -350,6 +409,10 @@ pub(super) static WORDS: Words = Words {
         (
             Content::ReEngagement,
             &[
+                "faz|ha .. tempo|meses .. nao",
+                "sentimos .. falta|saudade*",
+                "volte|volta .. para|a",
+                "nao .. ha",
                 "sentimos .. falta|saudade*",
                 "saudades",
                 "volte",
@@ -394,9 +457,12 @@ pub(super) static WORDS: Words = Words {
         "ao fornecer|informar|inserir|digitar|deixar|indicar|enviar|clicar|marcar|inscrever .. aceit*|autoriz*|concord*|consent*",
     ],
     ask: &[
-        "envie|enviar|mande|informe|insira|digite|forneca|confirme|responda|indique|compartilhe|preencha|escreva|precisamos",
+        "envie|enviar|anexe|complete|fotografe|passe|mande|informe|insira|digite|forneca|confirme|responda|indique|compartilhe|preencha|escreva|precisamos",
     ],
     order: &[
+        "tornar|seja socio|membro",
+        "matricular*",
+        "fazer check",
         "testar|experimentar|comecar",
         "entrar",
         "baixar|descarregar",

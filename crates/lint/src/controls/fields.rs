@@ -16,7 +16,12 @@ impl Page<'_> {
         let name = self.tree.name(node);
         let kind = self.input_type(node);
         if matches!(control, Control::Hidden) {
-            return phone_name(self.tree.value(node, "name"));
+            let value =
+                self.tree.attribute(node, &["value", ":value"]).map_or("", |value| self.slice(value.span));
+            // `name="whatsapp" :value="user.phone"`
+            let given =
+                names_whatsapp(self.tree.value(node, "name")) && value.len() < 60 && phone_name(value);
+            return phone_name(self.tree.value(node, "name")) || given;
         }
         if kind == "tel"
             || name.contains("phone")
@@ -71,8 +76,11 @@ impl Page<'_> {
         if autocomplete.starts_with("bday") {
             return Some(Sensitive::BirthDate);
         }
-        let attributes =
-            ["name", "id", "placeholder", "aria-label"].map(|name| spaced(self.tree.value(node, name)));
+        // Django writes `id="id_number"`.
+        let attributes = ["name", "id", "placeholder", "aria-label"].map(|name| {
+            let value = self.tree.value(node, name);
+            spaced(if name == "id" { value.strip_prefix("id_").unwrap_or(value) } else { value })
+        });
         let words = Text::of(Role::Field, &format!("{} . {}", self.label_text(node), attributes.join(" . ")));
         // A shop's own card is none.
         const OWN: &[&str] = &[

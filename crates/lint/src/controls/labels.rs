@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use whatsapp_opt_in::policy::UNKNOWN;
 
-use super::{Control, Page, is_block, is_label, once};
+use super::{Control, Page, is_block, is_label, is_section, once};
 
 use crate::tree::Kind;
 
@@ -43,6 +43,7 @@ impl Page<'_> {
             .or_else(wrapping)
             .or_else(aria)
             .or_else(|| self.label_before(control))
+            .or_else(|| self.label_of_row(control))
             .filter(small)
             .filter(speaks)
     }
@@ -69,6 +70,28 @@ impl Page<'_> {
             && self.tree.attribute(before, &["for", "htmlfor"]).is_none()
             && self.controls_in(before).is_empty();
         free.then_some(before)
+    }
+
+    /// The one label of a row that holds one field, where it points at nothing: `<label for="tel">Card</label> … <input id="card">`.
+    fn label_of_row(&self, control: usize) -> Option<usize> {
+        let tree = self.tree;
+        if !matches!(self.control(control), Some(Control::Field | Control::Select)) {
+            return None;
+        }
+        let alone = |row: &usize| {
+            !self.is_form(*row)
+                && !is_section(tree.name(*row))
+                && tree.nodes[*row].end - row <= MOST_PIECES
+                && self.controls_in(*row).len() == 1
+        };
+        tree.ancestors(control).take(3).take_while(alone).find_map(|row| {
+            let mut labels = tree.descendants(row).filter(|node| is_label(tree.name(*node)));
+            let only = labels.next().filter(|_| labels.next().is_none())?;
+            let target = tree.attribute(only, &["for", "htmlfor"]);
+            let dangles = target
+                .is_none_or(|target| !target.expression && !self.ids.contains_key(target.value.as_str()));
+            (dangles && !tree.contains(only, control)).then_some(only)
+        })
     }
 
     /// The text nodes that follow a box without a label, up to the line's end or the next control.

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use whatsapp_opt_in::policy::{Span, UNKNOWN};
 
+use crate::prompts::promised::Announced;
 use crate::tree::{ROOT, Tree};
 
 use elements::control;
@@ -52,16 +53,18 @@ pub(crate) struct Page<'a> {
     concealed: HashSet<String>,
     /// Every form, in the order of the source.
     forms: Vec<usize>,
-    asked: Asked,
+    pub(crate) asked: Asked,
 }
 
 /// Answers that are asked for again and again.
 #[derive(Debug, Default)]
-struct Asked {
+pub(crate) struct Asked {
     phones: RefCell<HashMap<usize, bool>>,
     labels: RefCell<HashMap<usize, Option<usize>>>,
     label_texts: RefCell<HashMap<usize, Rc<str>>>,
     one_choice: RefCell<HashMap<usize, bool>>,
+    /// By scope: what its words say of WhatsApp.
+    pub(crate) announced: RefCell<HashMap<usize, Announced>>,
 }
 
 /// The answer to a question, found once.

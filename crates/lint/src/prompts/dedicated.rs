@@ -1,7 +1,9 @@
 //! Whether a form serves nothing but the opt-in.
 
 use super::same_radio;
-use crate::controls::{Control, Page, spaced};
+use crate::controls::{Control, Page, is_component, spaced};
+use crate::source::start_of;
+use crate::tree::ROOT;
 use crate::wording::has;
 
 /// A form of more fields beside the number serves something else.
@@ -13,19 +15,39 @@ pub(super) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
     let mut phone = false;
     let own_names =
         ["id", "class", "classname", "action", "name"].map(|name| page.tree.value(form, name)).join(" ");
-    let own_names = spaced(&own_names).to_lowercase();
-    let mut other = ["checkout", "cart", "order", "payment", "login", "signup", "register"]
-        .iter()
-        .any(|stem| own_names.split_whitespace().any(|word| word == *stem));
+    // `{% form 'create_customer' %}` has no element of its own.
+    let tag = if form == ROOT {
+        page.source.split_once("{% form ").map_or("", |(_, rest)| start_of(rest, 40))
+    } else {
+        ""
+    };
+    let own_names = spaced(&format!("{own_names} {tag}")).to_lowercase();
+    let named = |stems: &[&str]| own_names.split_whitespace().any(|word| stems.contains(&word));
+    let mut other = named(&["checkout", "cart", "order", "payment", "login"]);
+    // A form that asks for a number alone signs up to nothing but messages, whatever it is called.
+    let account = named(&[
+        "signup",
+        "register",
+        "registration",
+        "contact",
+        "account",
+        "profile",
+        "customer",
+        "enquiry",
+        "inquiry",
+    ]);
+    let mut joined = false;
     for &(node, control) in page.controls_in(form) {
         if other || fields > MOST_FIELDS {
             return false;
         }
         match control {
-            Control::Hidden => {}
+            // Sent along unseen, it is asked for elsewhere.
+            Control::Hidden => phone |= page.is_phone(node, control),
             Control::Button => {
                 let words = format!("{} {}", page.tree.text(node), page.tree.value(node, "value"));
                 let join = has(&words, |w| w.agree) || has(&words, |w| w.receive);
+                joined |= has(&words, |w| w.receive);
                 other |= has(&words, |w| w.order) && (!join || pays(&words));
             }
             Control::Box | Control::Radio => {
@@ -47,7 +69,28 @@ pub(super) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
             }
         }
     }
-    phone && !other && fields <= MOST_FIELDS
+    // "Join", "Subscribe": whatever the form is called.
+    other |= account && fields > 0 && !joined;
+    if !phone && !other && fields == 0 {
+        phone = number_beside(page, form, boxes);
+    }
+    // `<UserProfileFormFields />`: fields somebody else writes.
+    let written = page.tree.descendants(form).any(|node| {
+        let name = page.tree.name(node);
+        name.ends_with("fields") && is_component(name) && !page.tree.has_text(node)
+    });
+    phone && !other && !written && fields <= MOST_FIELDS
+}
+
+/// Whether the page holds nothing beside a form but the number field, and no other choice or field.
+fn number_beside(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
+    let mut beside = page.controls.iter().filter(|(node, control)| {
+        !page.tree.contains(form, *node)
+            && !boxes.contains(node)
+            && !matches!(control, Control::Hidden | Control::Button)
+    });
+    let number = beside.next().is_some_and(|(node, control)| page.is_phone(*node, *control));
+    number && beside.next().is_none()
 }
 
 /// A field that belongs to an order, an account or a question.

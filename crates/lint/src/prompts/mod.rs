@@ -7,6 +7,7 @@ mod dedicated;
 mod links;
 mod number;
 mod pictures;
+pub(crate) mod promised;
 mod region;
 mod state;
 mod surroundings;
@@ -185,6 +186,7 @@ impl<'a> Context<'a> {
             locked: self.locked(group),
             page: PageFacts {
                 dedicated,
+                presumed: self.presumed(group),
                 us_only,
                 title: self.title.clone(),
                 gate: self.gate(group.scope),
@@ -207,7 +209,9 @@ impl<'a> Context<'a> {
     /// Whether the source holds fields beside the prompt's own, so that it is the form and not a piece of one.
     fn asks_more(&self, group: &Group) -> bool {
         self.page.controls.iter().any(|(node, control)| {
-            matches!(control, Control::Field | Control::Select) && !group.boxes.contains(node)
+            let orders =
+                || *control == Control::Button && wording::has(&self.page.tree.text(*node), |w| w.order);
+            matches!(control, Control::Field | Control::Select) && !group.boxes.contains(node) || orders()
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The pictures beside a prompt: what they call themselves.
 
-use whatsapp_opt_in::policy::{Logo, names_whatsapp};
+use whatsapp_opt_in::policy::{Logo, UNKNOWN, names_whatsapp};
 
 use super::Group;
 use super::region::Region;
@@ -30,6 +30,12 @@ pub(super) fn pictures(page: &Page<'_>, root: usize) -> Vec<Logo> {
     let mut found = Vec::new();
     for node in root..tree.nodes[root].end {
         let name = tree.name(node);
+        if let Kind::Text(text) = &tree.nodes[node].kind
+            && text.contains(UNKNOWN)
+            && includes_picture(page.slice(tree.nodes[node].span))
+        {
+            found.push(Logo::Unknown);
+        }
         if name.is_empty() || page.is_hidden(node, Some(root)) && tree.name(node) != "svg" {
             continue;
         }
@@ -54,7 +60,16 @@ pub(super) fn pictures(page: &Page<'_>, root: usize) -> Vec<Logo> {
                 });
                 found.push(if own() || inside { Logo::Named(span) } else { Logo::Unnamed(span) });
             }
-            "i" | "span" | "em" if !tree.text(node).trim().is_empty() || !own() => {}
+            "i" | "span" | "em" if !tree.text(node).trim().is_empty() => {}
+            // `<span data-icon="wa"></span>`: a picture by a short name.
+            "i" | "span" | "em" if !own() => {
+                let short = tree.attributes(node).iter().any(|attribute| {
+                    let words = crate::controls::spaced(&attribute.value);
+                    (attribute.name.contains("icon") || attribute.value.contains("icon"))
+                        && words.split_whitespace().any(|word| word.eq_ignore_ascii_case("wa"))
+                });
+                found.extend(short.then_some(Logo::Unnamed(span)));
+            }
             "i" | "span" | "em" => found.push(Logo::Named(span)),
             _ if page.control(node).is_some() || is_label(name) => {}
             // Components: `<FaWhatsapp/>`, `<Icon name="whatsapp"/>`.
@@ -64,6 +79,15 @@ pub(super) fn pictures(page: &Page<'_>, root: usize) -> Vec<Logo> {
         }
     }
     found
+}
+
+/// Whether an expression brings in a picture of WhatsApp: `{% include 'icon-whatsapp' %}`.
+fn includes_picture(code: &str) -> bool {
+    code.split(['{', '<']).skip(1).any(|part| {
+        let expression = part.split(['}', '>']).next().unwrap_or_default().to_lowercase();
+        names_whatsapp(&expression)
+            && ["icon", "svg", "logo", "image", "asset"].iter().any(|stem| expression.contains(stem))
+    })
 }
 
 /// Whether a text alternative says what a picture is.

@@ -1,6 +1,6 @@
 //! What is read with a prompt: the element around it, and what stands beside that.
 
-use whatsapp_opt_in::policy::{UNKNOWN, names_whatsapp};
+use whatsapp_opt_in::policy::{UNKNOWN, names_whatsapp, says_how_to_leave};
 
 use super::dedicated::dedicated;
 use super::{Group, common, same_radio, text_without_links};
@@ -26,6 +26,7 @@ impl Region {
         let block = block_around(page, group);
         let mut region = Self { nodes: vec![block] };
         region.take_siblings(page, group, block);
+        region.take_legends(page, group);
         if group.scope != ROOT && page.is_form(group.scope) {
             region.take_hints(page, group.scope);
         }
@@ -57,6 +58,16 @@ impl Region {
         }
     }
 
+    /// The legend of the fieldset around the boxes: it heads them all, whatever else stands in it.
+    fn take_legends(&mut self, page: &Page<'_>, group: &Group) {
+        let tree = page.tree;
+        let Some(first) = group.boxes.first() else { return };
+        let fieldset = tree.ancestors(*first).take(6).find(|ancestor| tree.name(*ancestor) == "fieldset");
+        let legend = fieldset.and_then(|set| tree.children(set).find(|child| tree.name(*child) == "legend"));
+        let legend = legend.filter(|legend| !self.holds(tree, *legend) && !tree.is_longer(*legend, 300));
+        self.nodes.extend(legend);
+    }
+
     /// Hints and sentences elsewhere in the same form, where they speak of WhatsApp or of stopping messages.
     fn take_hints(&mut self, page: &Page<'_>, form: usize) {
         let tree = page.tree;
@@ -73,7 +84,8 @@ impl Region {
                 let words = text_without_links(tree, node);
                 let folded = words.to_lowercase();
                 let of_mail = ["email", "e-mail", "newsletter"].iter().any(|stem| folded.contains(stem));
-                if words.len() < 1_500 && (names_whatsapp(&words) || !of_mail && has(&words, |w| w.opt_out)) {
+                let leaves = || has(&words, |w| w.opt_out) || says_how_to_leave(&words);
+                if words.len() < 1_500 && (names_whatsapp(&words) || !of_mail && leaves()) {
                     self.nodes.push(node);
                 }
                 node = tree.nodes[node].end;

@@ -1,9 +1,9 @@
 //! Whether a box is ticked beforehand, required, or unlocks a button.
 
-use whatsapp_opt_in::policy::{Span, UNKNOWN};
+use whatsapp_opt_in::policy::{Span, UNKNOWN, names_whatsapp};
 
 use super::{Context, Group, has_class};
-use crate::controls::{Control, Page, is_component, is_unknown};
+use crate::controls::{Control, Page, is_component, is_unknown, spaced};
 use crate::dialect::Dialect;
 use crate::source::start_of;
 use crate::wording;
@@ -73,6 +73,9 @@ impl Context<'_> {
         // In JSX a spread says nothing of an attribute written beside it.
         if written && self.dialect != Dialect::Jsx {
             let tag = page.tag(node).to_ascii_lowercase();
+            if stated == Some(Some(true)) && stands_plain(&tag, "checked") {
+                return Some(true);
+            }
             if stated == Some(Some(true)) || tag.contains("check") && !only_type(&tag) {
                 // `@checked(old('wa', true))`: ticked unless the form came back.
                 let squeezed: String = tag.chars().filter(|c| !c.is_whitespace()).collect();
@@ -244,8 +247,13 @@ impl Context<'_> {
                 if kept && !is_unknown(page.slice(attribute.span)) && page.slice(attribute.span).len() >= 2 {
                     idents.push(page.slice(attribute.span).trim().to_owned());
                 }
-                if attribute.name.starts_with("on") && page.slice(attribute.span).contains("disabled") {
+                let handler = page.slice(attribute.span);
+                if attribute.name.starts_with("on") && handler.contains("disabled") {
                     return Some(tree.nodes[node].span);
+                }
+                // `onChange={e => setAgreed(e.target.checked)}`, `@change="agreed = $event.target.checked"`
+                if attribute.name.starts_with("on") || attribute.name.starts_with('@') {
+                    idents.extend(wording::set_by(handler));
                 }
             }
         }
@@ -279,6 +287,25 @@ impl Context<'_> {
             && code.contains("checked")
             && idents.iter().any(|ident| wording::word_in(code, ident));
         scripted.then(|| group.boxes.first().map(|node| tree.nodes[*node].span)).flatten()
+    }
+
+    /// A hidden field that says yes to WhatsApp where there is no box: `<input type="hidden" name="accepts_whatsapp" value="1">`.
+    pub(super) fn presumed(&self, group: &Group) -> bool {
+        let page = self.page;
+        let tree = page.tree;
+        if !group.boxes.is_empty() {
+            return false;
+        }
+        let mut hidden =
+            page.controls_in(group.scope).iter().filter(|(_, control)| *control == Control::Hidden);
+        hidden.any(|(node, control)| {
+            let name = spaced(tree.value(*node, "name")).to_lowercase();
+            let named = names_whatsapp(&name) || name.split_whitespace().any(|word| word == "wa");
+            let value = tree.value(*node, "value").trim().to_ascii_lowercase();
+            named
+                && !page.is_phone(*node, *control)
+                && matches!(value.as_str(), "1" | "true" | "yes" | "on" | "y")
+        })
     }
 
     /// The value of an expression that decides a state, where the code says what it starts as.
@@ -350,6 +377,24 @@ impl Context<'_> {
                 })
             })
     }
+}
+
+/// Whether an attribute stands in a tag outside of every condition: `checked {% if locked %}disabled{% endif %}`.
+fn stands_plain(tag: &str, attribute: &str) -> bool {
+    const OPEN: &[&str] =
+        &["{% if", "{%if", "{% unless", "{{#if", "{{#unless", "@if", "<?php if", "<? if", "<% if"];
+    const CLOSE: &[&str] = &["endif", "endunless", "{{/if", "{{/unless", "<?php }", "<% end"];
+    let count =
+        |before: &str, signs: &[&str]| signs.iter().map(|sign| before.matches(sign).count()).sum::<usize>();
+    tag.match_indices(attribute).any(|(at, _)| {
+        let (before, after) = (&tag[..at], &tag[at + attribute.len()..]);
+        before.ends_with(char::is_whitespace)
+            && after.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/')
+            && count(before, OPEN) == count(before, CLOSE)
+            && before.matches("<?").count() == before.matches("?>").count()
+            && before.matches("{{").count() == before.matches("}}").count()
+            && before.matches("{%").count() == before.matches("%}").count()
+    })
 }
 
 fn only_type(tag: &str) -> bool {

@@ -167,6 +167,9 @@ impl Reader<'_, '_> {
             let role = match choice {
                 _ if self.page.control(node).is_some() => Role::Field,
                 Some(index) if attribute.name.ends_with("label") => Role::Label(index),
+                None if attribute.name.ends_with("title") || attribute.name.ends_with("heading") => {
+                    Role::Heading
+                }
                 _ => Role::Body,
             };
             let mut text = Text::new(role);
@@ -227,7 +230,7 @@ pub(super) fn push_all(page: &Page<'_>, root: usize, text: &mut Text) {
 }
 
 /// Whether an attribute of a component holds words that are shown.
-fn is_wording(name: &str) -> bool {
+pub(super) fn is_wording(name: &str) -> bool {
     let name = name.trim_start_matches(':');
     matches!(
         name,
@@ -241,6 +244,7 @@ fn is_wording(name: &str) -> bool {
             | "helpertext"
             | "hint"
             | "caption"
+            | "title"
             | "subtitle"
             | "message"
             | "text"

@@ -4,7 +4,7 @@ use whatsapp_opt_in::policy::{Logo, names_whatsapp};
 
 use super::choice::negative_option;
 use super::pictures::pictures;
-use super::{Group, common, quoted, same_radio, text_without_links};
+use super::{Group, common, promised, quoted, same_radio, text_without_links};
 use crate::controls::{Control, Page, is_section, spaced};
 use crate::tree::{Kind, ROOT};
 use crate::wording::{self, has, is_admin};
@@ -28,7 +28,7 @@ pub(super) fn tied(page: &Page<'_>, node: usize, control: Control) -> Option<Tie
     let names = page.names_of(node);
     let label = page.label_text(node);
     let own = names_whatsapp(&names) || short_name(page, node);
-    let admin = || is_admin(page, node, &label);
+    let admin = || is_admin(page, node, &label) || measures(&label);
     if control == Control::Field {
         let phone = page.is_phone(node, control) && page.input_type(node) != "search";
         return (phone && (own || hinted(page, node)) && !admin()).then_some(Tied::Number);
@@ -51,7 +51,11 @@ pub(super) fn tied(page: &Page<'_>, node: usize, control: Control) -> Option<Tie
             pictures(page, label).iter().any(|picture| matches!(picture, Logo::Named(_)))
         })
     };
-    let tied = own || pictured() || (answer && !terms_only(&label) && around(page, node, &label));
+    let tied = own
+        || pictured()
+        || answer
+            && !terms_only(&label)
+            && (around(page, node, &label) || promised::promised(page, node, control, &label));
     (tied && !admin()).then_some(Tied::Box)
 }
 
@@ -148,7 +152,9 @@ fn around(page: &Page<'_>, node: usize, label: &str) -> bool {
             return false;
         }
         let others = page.controls_in(ancestor).iter().filter(|(at, control)| {
-            *at != node && matches!(control, Control::Box | Control::Select | Control::Field)
+            *at != node
+                && matches!(control, Control::Box | Control::Select | Control::Field)
+                && !page.is_phone(*at, *control)
         });
         let radios_of_one = others.clone().all(|(at, _)| same_radio(tree, *at, node));
         if others.clone().next().is_some() && !radios_of_one && name != "fieldset" {
@@ -197,6 +203,8 @@ fn only_choice(page: &Page<'_>, form: usize, node: usize, label: &str) -> bool {
         names_whatsapp(&attribute.name)
             || matches!(attribute.name.as_str(), "id" | "class" | "classname" | "name" | "action")
                 && names_whatsapp(&attribute.value)
+            // `<form data-channel="whatsapp">`
+            || attribute.name.strip_prefix("data-").is_some_and(says_what_for) && names_whatsapp(&attribute.value)
     });
     // `<input type="hidden" name="channel" value="whatsapp">`
     let sent = page.controls_in(form).iter().any(|(at, control)| {
@@ -221,8 +229,23 @@ fn only_choice(page: &Page<'_>, form: usize, node: usize, label: &str) -> bool {
     named || headed || sent
 }
 
+/// Whether the name of a data attribute says what a form is for.
+fn says_what_for(name: &str) -> bool {
+    ["channel", "optin", "opt-in", "consent", "subscri", "purpose", "medium"]
+        .iter()
+        .any(|stem| name.contains(stem))
+}
+
+/// A box about counting clicks asks for no messages: "Marketing: measures clicks on our WhatsApp button".
+fn measures(label: &str) -> bool {
+    const STEMS: &[&str] =
+        &["cookie", "analytics", "clicks", "measure", "tracking pixel", "statisti", "mesure", "misura"];
+    let label = label.to_lowercase();
+    STEMS.iter().any(|stem| label.contains(stem)) && !has(&label, |w| w.receive)
+}
+
 /// A label about e-mail or texts is about them.
-fn of_other_channel(label: &str) -> bool {
+pub(super) fn of_other_channel(label: &str) -> bool {
     let label = label.to_lowercase();
     ["email", "e-mail", "newsletter", "sms", "telegram", "messenger"].iter().any(|stem| label.contains(stem))
 }

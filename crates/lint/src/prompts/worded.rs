@@ -6,11 +6,14 @@ use std::collections::HashSet;
 use whatsapp_opt_in::policy::{names_whatsapp, reads_consent_into_act, says_how_to_leave};
 
 use super::dedicated::dedicated;
+use super::texts::is_wording;
 use super::{Group, quoted};
-use crate::controls::{Control, Page, is_block, once};
+use crate::controls::{Control, Page, is_block, is_component, once};
 use crate::tree::{Kind, ROOT};
 use crate::wording::{self, has};
 
+/// A source without a form element and with more controls is a page, no form.
+const MOST_CONTROLS: usize = 12;
 /// A block with more bytes of words is read piece by piece.
 const LONGEST: usize = 10_000;
 
@@ -22,12 +25,18 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
     let fields = RefCell::default();
     let mut read = HashSet::new();
     for node in 1..tree.nodes.len() {
-        let Kind::Text(text) = &tree.nodes[node].kind else { continue };
-        if !names_whatsapp(text)
-            || page.is_hidden(node, None)
-            || tree.is_raw(tree.nodes[node].parent)
-            || quoted(page, node)
-        {
+        let given;
+        let text = match &tree.nodes[node].kind {
+            Kind::Text(_) if tree.is_raw(tree.nodes[node].parent) => continue,
+            Kind::Text(text) => text,
+            // Words a component is given: `<Heading description="By joining you agree …">`.
+            Kind::Element { .. } => {
+                let Some(words) = given_words(page, node) else { continue };
+                given = words;
+                &given
+            }
+        };
+        if !names_whatsapp(text) || page.is_hidden(node, None) || quoted(page, node) {
             continue;
         }
         if tree
@@ -42,8 +51,12 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
         if block != ROOT && !read.insert((block, form)) {
             continue;
         }
-        let words =
-            if block == ROOT || tree.is_longer(block, LONGEST) { text.clone() } else { tree.text(block) };
+        let given = !matches!(tree.nodes[node].kind, Kind::Text(_));
+        let words = if given || block == ROOT || tree.is_longer(block, LONGEST) {
+            text.clone()
+        } else {
+            tree.text(block)
+        };
         let implied = reads_consent_into_act(&words);
         let controls = page.controls_in(form);
         let phone = once(&fields, form, || {
@@ -66,6 +79,17 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
     }
 }
 
+/// The words in the attributes of a component that is no control.
+fn given_words(page: &Page<'_>, node: usize) -> Option<String> {
+    let tree = page.tree;
+    if !is_component(tree.name(node)) || page.control(node).is_some() {
+        return None;
+    }
+    let attributes = tree.attributes(node).iter().filter(|attribute| is_wording(&attribute.name));
+    let words: String = attributes.map(|attribute| format!("{}. ", attribute.value)).collect();
+    (!words.is_empty()).then_some(words)
+}
+
 /// The forms a prompt stands in, and what it stands in instead of a form: there is no second one in them.
 fn forms_of<'a>(page: &'a Page<'_>, group: &'a Group) -> impl Iterator<Item = usize> + 'a {
     let around =
@@ -85,7 +109,8 @@ fn form_near(page: &Page<'_>, node: usize) -> Option<usize> {
             [form] => Some(*form),
             // A component without a form element of its own.
             [] => (page.controls_in(ancestor).iter().any(|(at, control)| page.is_phone(*at, *control))
-                && ancestor != ROOT)
+                // `{% form 'contact' %}` is a form by another's hand: the whole source.
+                && (ancestor != ROOT || page.controls.len() <= MOST_CONTROLS))
                 .then_some(ancestor),
             _ => None,
         }
