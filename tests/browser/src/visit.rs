@@ -152,6 +152,11 @@ impl Visit {
         Ok(self.is_chromium())
     }
 
+    /// Writes down that the whole test is not run, as above.
+    pub fn is_left_out(&self, reason: &str) -> anyhow::Result<()> {
+        self.note("test", reason)
+    }
+
     fn note(&self, what: &str, reason: &str) -> anyhow::Result<()> {
         std::fs::create_dir_all(&self.environment.screens)?;
         let file = self.environment.screens.join("not-run.txt");

@@ -1,5 +1,6 @@
 //! The npm package as somebody else gets it: packed, judged by the package checkers, installed beside the frameworks
-//! of `tests/embed`, imported in Node, built into a site by Vite. The browser suite `embed` then visits that site.
+//! of `tests/embed`, imported in Node, built into a site by Vite and webpack, the code of the docs among it. The browser
+//! suite `embed` then visits that site.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,27 +17,39 @@ const FIXTURES: [&str; 2] = ["fixture.js", "icon.svg"];
 const LOCK: &str = "package-lock.json";
 const QUIET: [&str; 4] = ["--silent", "--ignore-scripts", "--no-audit", "--no-fund"];
 
-/// Checks the package in `package`, and answers with the folder of the built site.
-pub(super) fn build(package: &Path, tally: &mut Tally) -> anyhow::Result<PathBuf> {
-    let (root, folder) = (workspace::root(), workspace::scratch("embed"));
+/// The project that brings half a gigabyte, in a folder of its own.
+const NEXT: &str = "next";
+
+/// Checks the package in `dist`, and answers with the folder of the built site. With `full` Next.js is among it.
+pub(super) fn build(dist: &Path, full: bool, tally: &mut Tally) -> anyhow::Result<PathBuf> {
+    let (root, folder, package) = (workspace::root(), workspace::scratch("embed"), dist.join("npm"));
     copy_folder(&root.join(PROJECTS), &folder)?;
     progress::step("Install the frameworks and the checkers", || installed(&folder))?;
     let packed = progress::step("Pack the package and install it", || {
-        let printed = process::read(npm(package, "pack").arg("--pack-destination").arg(&folder))?;
+        let printed = process::read(npm(&package, "pack").arg("--pack-destination").arg(&folder))?;
         let packed = folder.join(printed.trim());
         process::run(npm(&folder, "install").args(["--no-save", "--prefer-offline"]).arg(&packed))?;
         Ok(packed)
     })?;
-    let node = |script: &str, argument: &Path| {
-        let script = folder.join(script);
-        progress::step(&format!("Run {}", script.file_name().unwrap_or_default().display()), || {
-            process::run(Command::new("node").arg(&script).arg(argument))
-        })
-    };
     let site = folder.join("site");
-    for (script, argument) in [("check.mjs", &packed), ("node.mjs", &packed), ("build.mjs", &site)] {
-        node(script, argument)?;
+    let mut node = |script: &str, arguments: &[&Path]| -> anyhow::Result<()> {
+        progress::step(&format!("Run {script}"), || {
+            process::run(Command::new("node").arg(folder.join(script)).args(arguments))
+        })?;
         tally.add(Tally::one(true));
+        Ok(())
+    };
+    node("check.mjs", &[&packed])?;
+    node("node.mjs", &[])?;
+    node("docs.mjs", &[&root, dist])?;
+    node("build.mjs", &[&site, dist, &root])?;
+    if full {
+        let next = folder.join(NEXT);
+        progress::step("Install Next.js", || {
+            // Without a lock file: npm refuses one as soon as a registry lacks the compiler of one platform.
+            process::run(npm(&next, "install").args(["--no-package-lock", "--prefer-offline"]).arg(&packed))
+        })?;
+        node("next.mjs", &[&site])?;
     }
     for name in FIXTURES {
         std::fs::copy(root.join("tests/browser/pages").join(name), site.join(name))?;

@@ -21,6 +21,9 @@ pub(crate) struct Args {
     /// The browser of the browser suite; `all` runs it in each.
     #[arg(long, value_enum, default_value = "chromium")]
     browser: Browser,
+    /// Adds what takes long, and so is not in continuous integration: the step `embed` with Next.js.
+    #[arg(long)]
+    full: bool,
     /// Run only these steps.
     #[arg(value_parser = clap::builder::PossibleValuesParser::new(NAMES))]
     steps: Vec<String>,
@@ -41,7 +44,7 @@ struct Row {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    let chosen: Vec<_> = steps::all(args.browser, &args.rest)
+    let chosen: Vec<_> = steps::all(args.browser, args.full, &args.rest)
         .into_iter()
         .filter(|step| {
             let mut wanted = args.steps.iter().chain(&args.only).peekable();

@@ -48,8 +48,8 @@ pub(crate) struct Step {
     pub(crate) work: Work,
 }
 
-/// All steps; `rest` goes to the test programs, e.g. a filter.
-pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
+/// All steps; `full` adds what takes long, and `rest` goes to the test programs, e.g. a filter.
+pub(crate) fn all(browser: Browser, full: bool, rest: &[String]) -> Vec<Step> {
     let [tools, fmt, wall, tabled, clippy, licences, tests, doc, fuzz, wasm, valid, package, suite, embed] =
         NAMES;
     let step = |name, what, work: Work| Step { name, what, work };
@@ -91,7 +91,7 @@ pub(crate) fn all(browser: Browser, rest: &[String]) -> Vec<Step> {
         step(
             embed,
             "the npm package: checkers, types, Node, and projects that use it in Chromium",
-            Box::new(move |tally| embedded(tally, &for_embed)),
+            Box::new(move |tally| embedded(full, tally, &for_embed)),
         ),
     ]
 }
@@ -167,9 +167,9 @@ fn in_browsers(chosen: Browser, tally: &mut Tally, rest: &[String]) -> anyhow::R
 }
 
 /// Chromium alone: what the three engines make of the card is the browser suite's question.
-fn embedded(tally: &mut Tally, rest: &[String]) -> anyhow::Result<()> {
+fn embedded(full: bool, tally: &mut Tally, rest: &[String]) -> anyhow::Result<()> {
     packaged().context("the projects need the package")?;
-    let site = embed::build(&dist().join("npm"), tally)?;
+    let site = embed::build(&dist(), full, tally)?;
     let shop = demo::build_shop(&native_selection())?;
     in_browser(Browser::Chromium, EMBED_SUITE, [&shop, &site], tally, rest)
 }
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn every_name_is_a_step_and_every_step_has_a_name() {
-        let names: Vec<_> = all(Browser::Chromium, &[]).iter().map(|step| step.name).collect();
+        let names: Vec<_> = all(Browser::Chromium, false, &[]).iter().map(|step| step.name).collect();
         assert_eq!(names, NAMES);
     }
 
