@@ -1,5 +1,6 @@
 //! The site: `www/` with its shared parts put in, the docs as pages, and what a static host should be told.
 
+mod blocks;
 mod docs;
 
 use std::path::{Path, PathBuf};
