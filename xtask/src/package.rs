@@ -10,8 +10,8 @@ pub(crate) mod optimise;
 mod plain;
 mod reference;
 pub(crate) mod reproduce;
-mod sbom;
-mod sizes;
+pub(crate) mod sbom;
+pub(crate) mod sizes;
 mod types;
 
 use std::path::Path;
@@ -95,7 +95,7 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
     let weighed = progress::step("Measure it", || sizes::write(out))?;
     // A build without the size options is never within the budget, nor meant to be.
     if options.size_std && tools.is_some() {
-        sizes::keep_to(&workspace.join("pkg-config/size-budget.json"), &weighed)?;
+        sizes::keep_to(&workspace.join("pkg-config/size-budget.json"), "bytes in brotli", &weighed)?;
     }
     std::fs::write(&stamp_file, stamp)?;
     Ok(())

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::package::optimise::Tools;
+use crate::package::sbom::{self, Sbom};
 use crate::{notices, progress, toolchain, wasm, workspace};
 
 const CRATE: &str = "whatsapp-opt-in-validator";
@@ -68,6 +69,7 @@ pub(crate) fn build(workspace: &Path, out: &Path) -> Result<()> {
     }
     std::fs::write(out.join("node/package.json"), "{ \"type\": \"commonjs\" }\n")?;
     std::fs::write(out.join("package.json"), manifest())?;
+    std::fs::write(out.join(sbom::LICENCES), Sbom::of(workspace, &[CRATE])?.licences()?)?;
     notices::copy(workspace, out)
 }
 
@@ -113,7 +115,7 @@ fn manifest() -> String {
       "default": {{ "types": "./web/validator.d.ts", "default": "./web/validator.js" }}
     }}
   }},
-  "files": ["web", "node", "LICENSE-*", "NOTICE"]
+  "files": ["web", "node", "LICENSE-*", "NOTICE", "THIRD-PARTY-LICENCES.txt"]
 }}
 "#,
         env!("CARGO_PKG_VERSION")

@@ -13,11 +13,15 @@ use crate::{notices, progress, validator};
 const SOURCES: &str = "pkg-config/npm";
 /// The package's folder for everything that is imported or served.
 const INSIDE: &str = "dist";
+/// Bytes that the validator may have, uncompressed.
+const BUDGET: &str = "pkg-config/size-budget-npm.json";
 
 /// Puts the package together in `out`, from the page's files in `page`.
 pub(crate) fn build(workspace: &Path, page: &Path, out: &Path) -> anyhow::Result<()> {
     let tools = Tools::find(workspace, true)?.context("Node is needed for the npm package")?;
     let validator = validator::module(&tools)?;
+    // As it is: it runs on servers and in tools, and brotli takes longer to weigh it than the rest of this.
+    sizes::keep_to(&workspace.join(BUDGET), "bytes", &[("validator.wasm", validator.wasm.len())])?;
     progress::step("Put the npm package together", || {
         if out.exists() {
             std::fs::remove_dir_all(out).with_context(|| format!("could not clear {}", out.display()))?;

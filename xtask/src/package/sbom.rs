@@ -35,10 +35,15 @@ pub(crate) struct Sbom {
 }
 
 impl Sbom {
-    /// Asks cargo.
+    /// Asks cargo about everything that ships.
     pub(crate) fn read(workspace: &Path) -> anyhow::Result<Self> {
+        Self::of(workspace, &SHIPPED)
+    }
+
+    /// The same for some of it.
+    pub(crate) fn of(workspace: &Path, roots: &[&str]) -> anyhow::Result<Self> {
         let mut linked = BTreeMap::new();
-        for root in SHIPPED {
+        for root in roots.iter().copied() {
             let mut tree = process::cargo(["tree", "--quiet", "--locked", "--edges=normal", "--no-dedupe"]);
             tree.args(["--prefix=depth", "--format= {p}", "--package", root]);
             read_tree(&process::read(tree.args(["--target", toolchain::WASM_TARGET]))?, &mut linked)?;

@@ -93,9 +93,9 @@ pub(super) fn in_folder(out: &Path, folder: &str) -> anyhow::Result<Vec<String>>
     Ok(names)
 }
 
-/// Fails when a file has outgrown its budget: bytes in brotli by file name, until the box is `tickable`,
-/// and for the whole `page`.
-pub(crate) fn keep_to(budget: &Path, weighed: &[(&'static str, usize)]) -> anyhow::Result<()> {
+/// Fails when a file has outgrown its budget: bytes by file name (as they are, or compressed, as the `unit` says), until
+/// the box is `tickable`, and for the whole `page`.
+pub(crate) fn keep_to(budget: &Path, unit: &str, weighed: &[(&'static str, usize)]) -> anyhow::Result<()> {
     let text =
         std::fs::read_to_string(budget).with_context(|| format!("could not read {}", budget.display()))?;
     let limits: Map<String, Value> =
@@ -108,7 +108,7 @@ pub(crate) fn keep_to(budget: &Path, weighed: &[(&'static str, usize)]) -> anyho
             .find(|(file, _)| file == name)
             .with_context(|| format!("{} has a budget for {name}, which is not built", budget.display()))?;
         if *bytes as u64 > limit {
-            over.push(format!("{name} has {bytes} bytes in brotli, its budget is {limit}"));
+            over.push(format!("{name} has {bytes} {unit}, its budget is {limit}"));
         }
     }
     if over.is_empty() {
@@ -142,7 +142,7 @@ mod tests {
         let dir = tempfile::tempdir()?;
         let file = dir.path().join("budget.json");
         std::fs::write(&file, budget)?;
-        keep_to(&file, &[("a.wasm", 100), ("page", 150)])
+        keep_to(&file, "bytes in brotli", &[("a.wasm", 100), ("page", 150)])
     }
 
     #[test]
