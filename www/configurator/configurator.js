@@ -15,6 +15,7 @@ const MISSING = {
   purposes_missing: "Choose at least one purpose.",
   purpose_unknown: "One of the purposes is not in the catalogue.",
   purpose_invalid: "A purpose of your own needs an id of a–z, 0–9 and - that the catalogue does not have, and words that fit after “may send me”.",
+  valid_until_invalid: "“Holds until” is no date.",
 };
 const verdict = byId("verdict");
 let settings = fromFragment(location.hash);

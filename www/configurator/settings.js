@@ -5,11 +5,16 @@ export const ATTRIBUTES = {
   company: "company",
   privacy: "privacy-url",
   contact: "contact",
+  number: "whatsapp-number",
   retention: "retention",
+  frequency: "frequency",
+  recipients: "recipients",
+  until: "valid-until",
   lang: "lang",
   endpoint: "endpoint",
   challenge: "challenge-url",
   for: "for",
+  theme: "theme",
   layout: "layout",
 };
 /** Custom properties that can be set here, without their prefix. */

@@ -36,11 +36,12 @@ function module(settings, query = "") {
 function fallback(settings, notice) {
   if (!notice.ok) return "";
   const lines = notice.text.split("\n");
-  const stop = lines.at(-2);
+  // How often, who else and until when stand between the boxes and the way to stop.
+  const rest = lines.slice(notice.boxes.length, -1).join(" ");
   const privacy = `<a href=${quoted(settings.privacy ?? "")}>${words(lines.at(-1))}</a>`;
   return notice.boxes.map(({ category, label }, at) => {
     const name = at === 0 ? "whatsapp_opt_in" : `whatsapp_opt_in_${category}`;
-    return `\n  <label><input type="checkbox" name="${name}" value="yes"> ${words(label)} ${words(stop)}</label>`;
+    return `\n  <label><input type="checkbox" name="${name}" value="yes"> ${words(label)} ${words(rest)}</label>`;
   }).join("") + `\n  ${privacy}`;
 }
 
