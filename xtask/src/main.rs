@@ -5,6 +5,7 @@
 
 mod bench;
 mod browser;
+mod crates;
 mod debian;
 mod demo;
 mod notices;
@@ -52,6 +53,8 @@ enum Command {
     Validator(validator::Args),
     /// Builds `dist/site`: the configurator, the other tools and the docs, as files for any static host.
     Site(site::Args),
+    /// Packs the crates for crates.io, and builds each from its package alone.
+    Crates(crates::Args),
     /// Checks what may lean on what, and what a file may look like.
     Walls,
 }
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Command::Bench(args) => bench::run(&args),
         Command::Validator(args) => validator::run(&args),
         Command::Site(args) => site::run(&args),
+        Command::Crates(args) => crates::run(&args),
         Command::Walls => walls::run(),
     };
     match outcome {
