@@ -21,6 +21,7 @@ mod jsx;
 #[cfg(feature = "files")]
 pub mod output;
 pub mod own;
+mod owner;
 mod prompts;
 mod record;
 mod request;

@@ -3,9 +3,10 @@
 use whatsapp_opt_in::policy::words::{self, Words};
 use whatsapp_opt_in::policy::{Role, Span, Text, fold, names_whatsapp};
 
-use crate::controls::{Control, Page};
-use crate::prompts::Group;
+use crate::controls::{Control, Page, is_component, is_label};
+use crate::prompts::{Group, dedicated};
 use crate::source::start_of;
+use crate::tree::{Kind, Tree};
 
 /// Whether a text holds a pattern of a list, in any language.
 pub(crate) fn has(text: &str, list: fn(&Words) -> &'static [&'static str]) -> bool {
@@ -47,7 +48,24 @@ pub(crate) fn asks(page: &Page<'_>, group: &Group) -> bool {
         .take_while(|node| !matches!(tree.name(*node), "body" | "main" | "html" | ""));
     let container = around.last().unwrap_or(number);
     let sent = page.controls_in(container).iter().any(|(_, control)| *control == Control::Button);
+    // A field called WhatsApp among the fields of a contact, an order, an account is one more number.
+    let among = page.is_form(group.scope) && !dedicated(page, group.scope, &[]);
+    if among && !named {
+        return promises(tree, group.scope);
+    }
     named || page.is_form(group.scope) || sent || sentences_receive(&tree.text(container))
+}
+
+/// Whether a form's sentences, its labels and lists left out, speak of receiving something.
+fn promises(tree: &Tree, form: usize) -> bool {
+    const NAMES: &[&str] = &["label", "option", "select", "button", "a", "script", "style"];
+    let named = |node: usize| is_label(tree.name(node)) || NAMES.contains(&tree.name(node));
+    tree.descendants(form).any(|node| match &tree.nodes[node].kind {
+        Kind::Text(text) if text.trim().len() > 3 && text.len() < 2_000 => {
+            !tree.ancestors(node).take(6).any(named) && receives(text)
+        }
+        _ => names_whatsapp(tree.value(node, "label")) && is_component(tree.name(node)),
+    })
 }
 
 fn sentences_receive(words: &str) -> bool {
@@ -69,53 +87,6 @@ fn sentences_receive(words: &str) -> bool {
         "updates|offers|alerts|reminders|news|deals on|via|by|over|through",
     ];
     words::matches(&text, &explicit)
-}
-
-/// Whether a control configures a site for its owner: no customer sees it.
-pub(crate) fn is_admin(page: &Page<'_>, node: usize, label: &str) -> bool {
-    let tree = page.tree;
-    let form = tree.ancestors(node).find(|ancestor| page.is_form(*ancestor));
-    let action = form.map(|form| tree.value(form, "action").to_lowercase()).unwrap_or_default();
-    if action.contains("options.php")
-        || action.contains("/admin")
-        || action.contains("wp-admin")
-        || page.is_settings
-    {
-        return true;
-    }
-    if action.contains("api.whatsapp.com") || action.contains("wa.me") {
-        return true;
-    }
-    let label = fold(label);
-    let first = label.split_whitespace().next().unwrap_or_default();
-    let switches = matches!(
-        first,
-        "enable"
-            | "show"
-            | "display"
-            | "hide"
-            | "activate"
-            | "add"
-            | "allow"
-            | "disable"
-            | "afficher"
-            | "activer"
-            | "mostra"
-            | "mostrar"
-            | "anzeigen"
-            | "aktivieren"
-            | "exibir"
-    );
-    let things = [
-        "button", "widget", "icon", "chat", "bubble", "share", "sharing", "floating", "bouton", "icone",
-        "pulsante", "boton", "botao", "api", "webhook", "token", "plugin",
-    ];
-    switches
-        && things.iter().any(|thing| label.split(|c: char| !c.is_alphanumeric()).any(|word| word == *thing))
-        || (page.control(node) == Some(Control::Field)
-            && ["api key", "token", "webhook", "button text", "api url"]
-                .iter()
-                .any(|thing| label.contains(thing)))
 }
 
 /// Whether names and words ask for age or country.
@@ -448,6 +419,17 @@ pub(crate) fn is_aside(code: &str) -> bool {
     .any(|stem| code.contains(stem))
         || is_phone_expression(&code)
         || key_of_other(&code)
+        || writes_field(&code)
+}
+
+/// `{{ form.wa }}` writes a control, not words.
+fn writes_field(code: &str) -> bool {
+    code.split_once("form.").is_some_and(|(before, rest)| {
+        let path =
+            rest.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).next().unwrap_or_default();
+        !before.ends_with(char::is_alphanumeric)
+            && !["label", "help", "text", "legal"].iter().any(|stem| path.contains(stem))
+    })
 }
 
 /// Whether an expression translates a key that says what it is, and that is no consent: `'customer.register.cancel' | t`.

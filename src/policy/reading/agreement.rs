@@ -191,39 +191,42 @@ fn terms_accepted(sentence: &[Word], lists: &[&'static Words]) -> Option<Span> {
 
 /// That there is no service without the consent: "you must opt in to shop with us", "ohne Einwilligung keine Mitgliedschaft".
 pub(in crate::policy) fn demanded(text: &Text, lists: &[&'static Words]) -> Option<Span> {
-    const DEMANDING: &[&str] = &[
-        "must|have|need|required|obliged to|opt .. agree|consent|opt|accept|subscribe|in .. to shop|order|buy|book|continue|register|join|use|complete|enrol|rent|proceed|check|become",
-        "must|need opt|agree|consent|accept .. to .. shop|order|buy|book|continue|register|join|use|complete|enrol|rent|proceed|become",
-        "without .. consent|permission|opting|opt|agreement .. cannot|can|unable|impossible|no|not possible|t|be|order|orders|membership|account|service",
-        "consent|agreement|permission|opt .. is|are mandatory|compulsory|required|necessary",
-        "sans .. accord|consentement|autorisation .. impossible|aucun*|pas",
-        "accord|consentement .. est|sont obligatoire*|necessaire*|requis*",
-        "vous devez|il faut .. accepter|consentir|autoriser .. pour",
-        "ohne .. einwilligung|zustimmung|einverstandnis|haken .. kein*|nicht|unmoglich",
-        "einwilligung|zustimmung .. ist|gilt .. voraussetzung|pflicht|erforderlich|notwendig",
-        "mussen|musst|muss .. zustimmen|einwilligen|akzeptieren",
-        "sin .. consentimiento|autorizacion|acuerdo .. no",
-        "consentimiento|autorizacion .. es|son .. obligatorio|obligatoria|necesario|necesaria|requisito",
-        "debe|debes|tiene|tienes|hay .. aceptar|autorizar|consentir .. para",
-        "senza .. consenso|autorizzazione .. non|impossibile",
-        "consenso|autorizzazione .. e .. obbligatorio|obbligatoria|necessario|necessaria",
-        "devi|deve|bisogna .. accettare|acconsentire|autorizzare .. per",
-        "sem .. consentimento|autorizacao .. nao",
-        "consentimento|autorizacao .. e|sao .. obrigatorio|obrigatoria|necessario|necessaria",
-        "deve|precisa|tem .. aceitar|autorizar|concordar .. para",
-    ];
     text.sentences().find_map(|sentence| {
+        if let Some(found) = find_any(sentence, WITHOUT) {
+            return Some(span_of(found));
+        }
         let (start, end) = find_all(sentence, DEMANDING).first().copied()?;
-        let denied = (start..end).any(|at| denied(sentence, lists, at) && !is_without(sentence, at));
+        let denied = (start..end).any(|at| denied(sentence, lists, at));
         (!denied && !conditions::frees(sentence, lists)).then(|| span_of(&sentence[start..end]))
     })
 }
 
-/// "Without consent no order": the second denial is the point.
-fn is_without(sentence: &[Word], at: usize) -> bool {
-    const WITHOUT: &[&str] = &["without", "sans", "senza", "sin", "ohne", "sem"];
-    sentence[..at].iter().any(|word| WITHOUT.contains(&word.folded.as_str()))
-}
+/// Nothing without it.
+const WITHOUT: &[&str] = &[
+    "without .. consent|permission|agreement|opt .. cannot|unable|impossible|no|not|t",
+    "sans .. accord|consentement|autorisation .. impossible|aucun|aucune|pas",
+    "ohne .. einwilligung|zustimmung|einverstandnis|haken .. kein|keine|keinen|nicht|unmoglich",
+    "sin .. consentimiento|autorizacion|acuerdo .. no|imposible",
+    "senza .. consenso|autorizzazione .. non|impossibile|nessun|nessuna",
+    "sem .. consentimento|autorizacao .. nao|impossivel|nenhum|nenhuma",
+];
+
+/// A duty to agree.
+const DEMANDING: &[&str] = &[
+    "must|have|need|required|obliged to|opt .. agree|consent|opt|accept|subscribe|in .. to shop|order|buy|book|continue|register|join|use|complete|enrol|rent|proceed|check|become",
+    "must|need opt|agree|consent|accept .. to .. shop|order|buy|book|continue|register|join|use|complete|enrol|rent|proceed|become",
+    "consent|agreement|permission|opt .. is|are mandatory|compulsory|required|necessary",
+    "accord|consentement .. est|sont obligatoire*|necessaire*|requis*",
+    "vous devez accepter|consentir|autoriser",
+    "einwilligung|zustimmung .. ist|gilt .. voraussetzung|pflicht|erforderlich|notwendig",
+    "mussen|musst|muss .. zustimmen|einwilligen|akzeptieren",
+    "consentimiento|autorizacion .. es|son .. obligatorio|obligatoria|necesario|necesaria|requisito",
+    "debe|debes aceptar|autorizar|consentir .. para",
+    "consenso|autorizzazione .. e .. obbligatorio|obbligatoria|necessario|necessaria",
+    "devi|deve accettare|acconsentire|autorizzare .. per",
+    "consentimento|autorizacao .. e|sao .. obrigatorio|obrigatoria|necessario|necessaria",
+    "deve|precisa aceitar|autorizar|concordar .. para",
+];
 
 /// Consent read into an act: "by ordering you agree to receive messages on WhatsApp", "your purchase signs you up".
 pub(in crate::policy) fn implied(

@@ -72,12 +72,12 @@ pub(in crate::policy) fn spelled(words: &[Word], index: usize) -> Option<(Spelli
     let here = |other: &&Word| other.sentence == word.sentence;
     let around =
         [index.checked_sub(1).map(|before| &words[before]).filter(here), words.get(index + 1).filter(here)];
-    abbreviates(&word.raw, around.map(|word| word.map(|word| word.raw.as_str())))
+    abbreviates(&word.raw, around.map(|word| word.map(|word| word.raw.as_str())), true)
         .then_some((Spelling::Wrong, 1))
 }
 
 /// The name cut short, as people write it: "offers via WA", "pelo zap", "por wsp". "Perth, WA 6000" is a place.
-fn abbreviates(raw: &str, [before, after]: [Option<&str>; 2]) -> bool {
+fn abbreviates(raw: &str, [before, after]: [Option<&str>; 2], prose: bool) -> bool {
     const SHORT: &[&str] = &["wa", "wpp", "wsp", "wapp", "zap", "zapzap", "whats"];
     const OVER: &[&str] = &[
         "on", "via", "by", "over", "through", "per", "sur", "par", "su", "tramite", "por", "uber", "auf",
@@ -125,7 +125,7 @@ fn abbreviates(raw: &str, [before, after]: [Option<&str>; 2]) -> bool {
         "wpp" | "wsp" | "zapzap" => true,
         "wa" if place => false,
         // "Les bons plans WA": behind a noun, at the end.
-        "wa" if raw == "WA" && after.is_empty() && before.len() >= 4 && small => true,
+        "wa" if raw == "WA" && prose && after.is_empty() && before.len() >= 4 && small => true,
         "wa" if raw == "WA" => OVER.contains(&before.as_str()) || OF.contains(&after.as_str()),
         // "No" and "do" are no prepositions in English, nor is "whats" a name there.
         "wa" => {
@@ -177,7 +177,7 @@ fn names_it_short(text: &str) -> bool {
     let mut tokens = text.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).peekable();
     let mut before = None;
     while let Some(token) = tokens.next() {
-        if token.len() <= 6 && abbreviates(token, [before, tokens.peek().copied()]) {
+        if token.len() <= 6 && abbreviates(token, [before, tokens.peek().copied()], false) {
             return true;
         }
         before = Some(token);

@@ -18,6 +18,10 @@ impl Page<'_> {
     }
 
     fn find_label(&self, control: usize) -> Option<usize> {
+        // It stands for a box that an expression writes.
+        if self.written.binary_search(&control).is_ok() {
+            return Some(control);
+        }
         let by_id = Some(self.tree.value(control, "id"))
             .filter(|id| !id.is_empty())
             .and_then(|id| self.labels.get(id));
@@ -43,6 +47,7 @@ impl Page<'_> {
             .or_else(wrapping)
             .or_else(aria)
             .or_else(|| self.label_before(control))
+            .or_else(|| self.label_after(control))
             .or_else(|| self.label_of_row(control))
             .filter(small)
             .filter(speaks)
@@ -70,6 +75,18 @@ impl Page<'_> {
             && self.tree.attribute(before, &["for", "htmlfor"]).is_none()
             && self.controls_in(before).is_empty();
         free.then_some(before)
+    }
+
+    /// A label element right behind a box, tied to nothing: `<input type="checkbox"><label>Send me offers</label>`.
+    fn label_after(&self, control: usize) -> Option<usize> {
+        let choice = matches!(self.control(control), Some(Control::Box | Control::Radio));
+        let blank =
+            |node: &usize| matches!(&self.tree.nodes[*node].kind, Kind::Text(text) if text.trim().is_empty());
+        let after = self.tree.following(control).find(|node| !blank(node)).filter(|_| choice)?;
+        let free = is_label(self.tree.name(after))
+            && self.tree.attribute(after, &["for", "htmlfor"]).is_none()
+            && self.controls_in(after).is_empty();
+        free.then_some(after)
     }
 
     /// The one label of a row that holds one field, where it points at nothing: `<label for="tel">Card</label> … <input id="card">`.

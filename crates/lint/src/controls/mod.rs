@@ -41,6 +41,8 @@ pub(crate) struct Page<'a> {
     pub(crate) source: &'a str,
     pub(crate) tree: &'a Tree,
     pub(crate) controls: Vec<(usize, Control)>,
+    /// Labels of controls that an expression writes.
+    pub(crate) written: Vec<usize>,
     /// Label elements by the id they are for.
     labels: HashMap<&'a str, Vec<usize>>,
     ids: HashMap<&'a str, usize>,
@@ -63,6 +65,8 @@ pub(crate) struct Asked {
     labels: RefCell<HashMap<usize, Option<usize>>>,
     label_texts: RefCell<HashMap<usize, Rc<str>>>,
     one_choice: RefCell<HashMap<usize, bool>>,
+    /// By scope: whether it holds what only the owner of a site can fill in.
+    pub(crate) owners: RefCell<HashMap<usize, bool>>,
     /// By scope: what its words say of WhatsApp.
     pub(crate) announced: RefCell<HashMap<usize, Announced>>,
 }
@@ -83,12 +87,15 @@ impl<'a> Page<'a> {
             source,
             tree,
             controls: Vec::new(),
+            written: Vec::new(),
             labels: HashMap::new(),
             ids: HashMap::new(),
             hidden: vec![false; tree.nodes.len()],
             inert: Vec::new(),
             concealed: concealed(tree),
-            is_settings: source.contains("settings_fields("),
+            is_settings: ["settings_fields(", "submit_button(", "\"form-table\"", "manage_options"]
+                .iter()
+                .any(|sign| source.contains(sign)),
             forms: Vec::new(),
             asked: Asked::default(),
         };
@@ -115,6 +122,9 @@ impl<'a> Page<'a> {
                 page.ids.entry(id).or_insert(node);
             }
             let target = tree.attribute(node, &["for", "htmlfor"]).filter(|_| is_label(tree.name(node)));
+            if target.is_some_and(|target| is_unknown(&target.value) && target.expression) {
+                page.written.push(node);
+            }
             if let Some(target) = target.filter(|target| !target.value.is_empty()) {
                 page.labels.entry(&target.value).or_default().push(node);
             }

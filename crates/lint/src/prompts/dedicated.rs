@@ -10,7 +10,7 @@ use crate::wording::has;
 const MOST_FIELDS: usize = 4;
 
 /// Whether a form serves nothing but the opt-in.
-pub(super) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
+pub(crate) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
     let mut fields = 0;
     let mut phone = false;
     let own_names =
@@ -25,7 +25,7 @@ pub(super) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
     let named = |stems: &[&str]| own_names.split_whitespace().any(|word| stems.contains(&word));
     let mut other = named(&["checkout", "cart", "order", "payment", "login"]);
     // A form that asks for a number alone signs up to nothing but messages, whatever it is called.
-    let account = named(&[
+    let mut account = named(&[
         "signup",
         "register",
         "registration",
@@ -48,6 +48,7 @@ pub(super) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
                 let words = format!("{} {}", page.tree.text(node), page.tree.value(node, "value"));
                 let join = has(&words, |w| w.agree) || has(&words, |w| w.receive);
                 joined |= has(&words, |w| w.receive);
+                account |= saves(&words);
                 other |= has(&words, |w| w.order) && (!join || pays(&words));
             }
             Control::Box | Control::Radio => {
@@ -91,6 +92,28 @@ fn number_beside(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
     });
     let number = beside.next().is_some_and(|(node, control)| page.is_phone(*node, *control));
     number && beside.next().is_none()
+}
+
+/// "Save": what is kept is an entry, an account, a profile.
+fn saves(words: &str) -> bool {
+    const SAVING: &[&str] = &[
+        "save",
+        "update",
+        "speicher",
+        "enregistr",
+        "guardar",
+        "salvar",
+        "salva",
+        "gravar",
+        "aktualisier",
+        "aggiorna",
+        "actualizar",
+    ];
+    let words = words.to_lowercase();
+    words
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .is_some_and(|first| SAVING.iter().any(|stem| first.starts_with(stem)))
 }
 
 /// A field that belongs to an order, an account or a question.

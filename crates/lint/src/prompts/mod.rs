@@ -26,7 +26,7 @@ use crate::dialect::Dialect;
 use crate::tree::{Kind, ROOT, Tree};
 use crate::wording::{self, asks};
 
-use dedicated::dedicated;
+pub(crate) use dedicated::dedicated;
 use region::Region;
 use texts::push_all;
 
@@ -39,6 +39,9 @@ pub(crate) fn find(source: &str, tree: &Tree, dialect: Dialect, company: Option<
         if let Some(kind) = tied::tied(&page, node, control) {
             tied::add(&page, &mut groups, node, kind);
         }
+    }
+    for &label in &page.written {
+        tied::add_written(&page, &mut groups, label);
     }
     worded::worded(&page, &mut groups);
     groups.retain(|group| !group.boxes.is_empty() || asks(&page, group));

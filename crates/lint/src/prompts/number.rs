@@ -155,9 +155,10 @@ impl Context<'_> {
             let Kind::Text(text) = &page.tree.nodes[inner].kind else { return None };
             let span = page.tree.nodes[inner].span;
             let code = || page.slice(Span::new(span.start.saturating_sub(2), span.end + 2));
-            let found = wording::telephone(text)
-                .map(str::to_owned)
-                .or_else(|| wording::is_phone_expression(code()).then(String::new))?;
+            let found = wording::telephone(text).map(str::to_owned).or_else(|| {
+                let code = code();
+                (wording::is_phone_expression(code) && !wording::renders_fields(code)).then(String::new)
+            })?;
             let seen = !page.is_hidden(inner, None) && !page.tree.is_raw(page.tree.nodes[inner].parent);
             seen.then_some((inner, found))
         })

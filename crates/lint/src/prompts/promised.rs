@@ -13,7 +13,9 @@ const LONGEST: usize = 200;
 /// Whether a box promises messages that the form around it says come over WhatsApp: "WhatsApp reminders" over the number
 /// field and "Acme may send me reminders" behind it; or `name="wa"` beside "Send me reminders".
 pub(super) fn promised(page: &Page<'_>, node: usize, control: Control, label: &str) -> bool {
-    let asks = has(label, |w| w.agree) || has(label, |w| w.receive);
+    let content = || has(label, |w| w.marketing) || has(label, |w| w.utility);
+    let agrees = has(label, |w| w.agree) && (!has(label, |w| w.terms) || content());
+    let asks = agrees || has(label, |w| w.receive);
     let named = short_name(page, node);
     let promises = || {
         !of_other_channel(label)
@@ -27,7 +29,7 @@ pub(super) fn promised(page: &Page<'_>, node: usize, control: Control, label: &s
     match announced(page, scope) {
         Announced::Messages => number() && (named || page.has_one_choice(scope)),
         Announced::Name => named,
-        Announced::Nothing => named && asks && number(),
+        Announced::Nothing => named && asks && content() && number(),
     }
 }
 

@@ -6,8 +6,9 @@ use super::choice::negative_option;
 use super::pictures::pictures;
 use super::{Group, common, promised, quoted, same_radio, text_without_links};
 use crate::controls::{Control, Page, is_section, spaced};
+use crate::owner::is_admin;
 use crate::tree::{Kind, ROOT};
-use crate::wording::{self, has, is_admin};
+use crate::wording::{self, has};
 
 const MOST_BOXES: usize = 40;
 /// A control belongs to one of the last prompts, or begins another.
@@ -51,6 +52,9 @@ pub(super) fn tied(page: &Page<'_>, node: usize, control: Control) -> Option<Tie
             pictures(page, label).iter().any(|picture| matches!(picture, Logo::Named(_)))
         })
     };
+    if short(&label) && shares(page, node) {
+        return None;
+    }
     let tied = own
         || pictured()
         || answer
@@ -227,6 +231,34 @@ fn only_choice(page: &Page<'_>, form: usize, node: usize, label: &str) -> bool {
         (heading || question) && !tree.is_longer(before, 2_000) && names_whatsapp(&tree.text(before))
     });
     named || headed || sent
+}
+
+/// The label of a box that a template writes: `{{ form.wa }} <label for="{{ form.wa.id_for_label }}">Send me …</label>`.
+pub(super) fn add_written(page: &Page<'_>, groups: &mut Vec<Group>, label: usize) {
+    let words = page.tree.text(label);
+    let asks = || has(&words, |w| w.agree) || has(&words, |w| w.receive);
+    if names_whatsapp(&words)
+        && asks()
+        && !page.is_hidden(label, None)
+        && !quoted(page, label)
+        && !is_admin(page, label, &words)
+    {
+        add(page, groups, label, Tied::Box);
+    }
+}
+
+/// Whether a box is one of several networks to share on.
+fn shares(page: &Page<'_>, node: usize) -> bool {
+    const NETWORKS: &[&str] = &["facebook", "twitter", "linkedin", "pinterest", "reddit", "tumblr"];
+    let tree = page.tree;
+    let around = tree.ancestors(node).take(3).find(|ancestor| page.controls_in(*ancestor).len() > 1);
+    around.is_some_and(|around| {
+        let beside = page.controls_in(around).iter().take(20).filter(|(at, _)| *at != node);
+        beside.into_iter().any(|(at, _)| {
+            let names = format!("{} {}", tree.value(*at, "value"), page.label_text(*at)).to_lowercase();
+            names.len() < 60 && NETWORKS.iter().any(|network| names.contains(network))
+        })
+    })
 }
 
 /// Whether the name of a data attribute says what a form is for.
