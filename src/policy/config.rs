@@ -14,6 +14,8 @@ pub struct Config<'a> {
     pub consent: &'a str,
     /// Category and sentence of each box, where there are several.
     pub boxes: Vec<(Category, &'a str)>,
+    /// What else the person agrees to: how often, who else gets the number, until when.
+    pub terms: &'a str,
     /// The sentence on how to stop.
     pub stop: &'a str,
     /// The words of the privacy link.
@@ -41,7 +43,7 @@ impl Config<'_> {
             if self.boxes.is_empty() { sentence.collect() } else { several.collect() };
         let mut texts: Vec<Text> =
             boxes.iter().enumerate().map(|(index, (_, label))| Text::of(Role::Label(index), label)).collect();
-        texts.push(Text::of(Role::Body, self.stop));
+        texts.extend([self.terms, self.stop].map(|sentence| Text::of(Role::Body, sentence)));
         let privacy = Link {
             text: Text::of(Role::Body, if self.privacy.is_empty() { "privacy" } else { self.privacy }),
             href: Href::new(self.privacy_url),

@@ -8,12 +8,14 @@
 pub mod languages;
 mod more;
 mod notice;
+mod own;
 
 use crate::consent::PurposeId;
 
 pub use languages::{ALIASES, ALL, EN, MORE, for_language, more_for_language};
 pub use more::MoreTexts;
 pub use notice::{Prompt, PromptBox, Terms};
+pub use own::{Own, PurposeFault};
 
 /// Declares the texts: the field, and its name outside Rust.
 macro_rules! texts {

@@ -1,42 +1,23 @@
 //! Our own widget in a page or a snippet: its attributes are its configuration, and the JSON inside it.
 
-use serde::Deserialize;
-use serde_json::Value;
-use whatsapp_opt_in::consent::{Category, Purpose, PurposeId};
+use whatsapp_opt_in::consent::{Category, Purpose};
 use whatsapp_opt_in::policy::{Config, Href, Origin, Prompt, UNKNOWN};
-use whatsapp_opt_in::text::{self, Texts, for_language};
+use whatsapp_opt_in::text::{self, Own, Terms, Texts, for_language, more_for_language};
 
 use crate::controls::Page;
-use crate::dialect::Dialect;
-
-/// What a site says itself, in a script inside the element.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Own {
-    texts: serde_json::Map<String, Value>,
-    purposes: Vec<Purpose>,
-}
-
-impl Own {
-    /// Reads `{"texts": {…}, "purposes": […]}`, or a list of purposes alone.
-    fn read(json: &str) -> Option<Self> {
-        let purposes = serde_json::from_str(json).map(|purposes| Self { purposes, ..Self::default() });
-        purposes.or_else(|_| serde_json::from_str(json)).ok()
-    }
-}
 
 /// Every `<whatsapp-opt-in>` and `<div class="whatsapp-opt-in" data-…>` of a source, as the prompt it will show.
-pub(crate) fn find(page: &Page<'_>, dialect: Dialect, company: Option<&str>) -> Vec<Prompt> {
+pub(crate) fn find(page: &Page<'_>, company: Option<&str>) -> Vec<Prompt> {
     let tree = page.tree;
     let elements = (1..tree.nodes.len()).filter(|node| {
         matches!(tree.name(*node), "whatsapp-opt-in" | "whatsappoptin")
             || tree.value(*node, "class").split_whitespace().any(|class| class == "whatsapp-opt-in")
                 && tree.attribute(*node, &["data-company"]).is_some()
     });
-    elements.map(|node| prompt(page, node, dialect, company)).collect()
+    elements.map(|node| prompt(page, node, company)).collect()
 }
 
-fn prompt(page: &Page<'_>, node: usize, dialect: Dialect, company: Option<&str>) -> Prompt {
+fn prompt(page: &Page<'_>, node: usize, company: Option<&str>) -> Prompt {
     let tree = page.tree;
     let get = |name: &str| {
         let camel: String = name.split('-').collect();
@@ -49,19 +30,16 @@ fn prompt(page: &Page<'_>, node: usize, dialect: Dialect, company: Option<&str>)
             .find_map(|ancestor| tree.attribute(ancestor, &["lang"]))
             .map(|lang| lang.value.clone())
     });
-    let own = tree
-        .descendants(node)
-        .find(|inner| tree.name(*inner) == "script")
-        .and_then(|script| Own::read(&tree.text_raw(script)))
-        .unwrap_or_default();
-    let texts = &Texts::from(for_language(lang.as_deref().unwrap_or("en")))
-        .with(|name| own.texts.get(name).and_then(Value::as_str).map(str::to_owned));
-    let ids = get("purposes").unwrap_or_default();
-    let mut purposes: Vec<Purpose> =
-        ids.split([' ', ',']).filter_map(PurposeId::new).map(|id| Purpose::catalogue(id, texts)).collect();
-    purposes.extend(own.purposes);
+    let inside = tree.descendants(node).find(|inner| tree.name(*inner) == "script");
+    let inside = inside.map(|script| tree.text_raw(script)).unwrap_or_default();
+    let own = Own::read(&get("purposes").unwrap_or_default(), &inside).unwrap_or_default();
+    let tag = lang.as_deref().unwrap_or("en");
+    let texts = &Texts::from(for_language(tag)).with(|name| own.text(name));
+    // What the card would refuse is not shown.
+    let purposes: Vec<Purpose> = own.purposes(texts, tag).into_iter().flatten().collect();
     let name = get("company").unwrap_or_default();
     let shown = text::Prompt::new(texts, &name, &purposes);
+    let terms = Terms::read(get).sentences(texts, more_for_language(tag), |name| own.text(name));
     let privacy_url = get("privacy-url").unwrap_or_default();
     let retention = get("retention");
     let notice_version = get("notice-version");
@@ -72,6 +50,7 @@ fn prompt(page: &Page<'_>, node: usize, dialect: Dialect, company: Option<&str>)
             .iter()
             .map(|one| (one.category, one.label.as_str()))
             .collect::<Vec<(Category, &str)>>(),
+        terms: terms.as_deref().unwrap_or_default(),
         stop: &shown.stop,
         privacy: &shown.privacy,
         privacy_url: &privacy_url,
@@ -99,6 +78,5 @@ fn prompt(page: &Page<'_>, node: usize, dialect: Dialect, company: Option<&str>)
         choice.span = span;
     }
     prompt.origin = Origin::Widget;
-    let _ = dialect;
     prompt
 }

@@ -180,6 +180,27 @@ fn our_own_widget_is_judged_by_its_attributes() {
 }
 
 #[test]
+fn our_own_widget_is_judged_by_a_sites_own_words_too() {
+    let widget = |attributes: &str, inside: &str| {
+        html(&format!(
+            r#"<whatsapp-opt-in company="Acme" privacy-url="/privacy" retention="P3Y" lang="fr" purposes="order-confirmation" {attributes}>
+               <script type="application/json">{inside}</script></whatsapp-opt-in>"#
+        ))
+    };
+    let club = |words: &str| {
+        format!(r#"["delivery-status", {{"id": "club", "category": "utility", "text": {words}}}]"#)
+    };
+    let mild = widget("", &club(r#"{"en": "special offers", "fr": "le suivi de ma réparation"}"#));
+    assert_eq!(rules(&mild), Vec::<&str>::new());
+    let promotional =
+        widget("", &club(r#"{"en": "the status of my repair", "fr": "des offres exclusives"}"#));
+    assert_eq!(rules(&promotional), ["WA-21"]);
+    let frequency =
+        widget(r#"frequency="Des promotions exclusives chaque semaine.""#, &club(r#""le suivi""#));
+    assert_eq!(rules(&frequency), ["WA-21"]);
+}
+
+#[test]
 fn templates_come_alone_in_a_list_or_as_a_listing() {
     let one = json!({"name": "Bad Name", "language": "en", "category": "UTILITY", "components": [{"type": "BODY", "text": "Hello"}]});
     for source in [one.clone(), json!([one, one]), json!({"data": [one], "paging": {}})] {

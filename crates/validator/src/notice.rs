@@ -1,10 +1,9 @@
 //! The words a widget with these settings will show, their digest, and what the settings can be.
 
 use serde::Serialize;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use whatsapp_opt_in::consent::{Category, Purpose, PurposeId, sha256_hex};
-use whatsapp_opt_in::text::{self, Terms, Texts, for_language, more_for_language};
+use whatsapp_opt_in::text::{self, Own, Terms, Texts, for_language, more_for_language};
 
 use crate::lint::{Settings, WidgetSettings};
 use crate::{given, object};
@@ -81,14 +80,10 @@ impl Answer {
     /// Reads the settings as the widget does; its codes say what is missing.
     fn worded(settings: &Settings) -> Result<Self, &'static str> {
         let get = |name: &str| settings.attributes.get(name).map_or("", |value| value.trim());
-        let inside = settings.custom_purposes.as_deref().map(str::trim).filter(|json| !json.is_empty());
-        let inside: Value = match inside {
-            Some(json) => serde_json::from_str(json).map_err(|_| "purpose_invalid")?,
-            None => Value::Null,
-        };
+        let inside = settings.custom_purposes.as_deref().unwrap_or_default();
+        let own = Own::read(get("purposes"), inside).map_err(|_| "purpose_invalid")?;
         let lang = Some(get("lang")).filter(|lang| !lang.is_empty()).unwrap_or("en");
-        let own = |name: &str| inside.get("texts")?.get(name)?.as_str().map(str::to_owned);
-        let texts = Texts::from(for_language(lang)).with(own);
+        let texts = Texts::from(for_language(lang)).with(|name| own.text(name));
         if texts.fault().is_some() {
             return Err("text_invalid");
         }
@@ -96,24 +91,8 @@ impl Answer {
         if company.is_empty() {
             return Err("company_missing");
         }
-        let mut purposes: Vec<Purpose> = Vec::new();
-        for id in get("purposes").split_ascii_whitespace() {
-            let id = PurposeId::new(id).ok_or("purpose_unknown")?;
-            purposes.push(Purpose::catalogue(id, &texts));
-        }
-        let custom = inside.get("purposes").unwrap_or(&inside);
-        for purpose in custom.as_array().into_iter().flatten() {
-            purposes.push(match purpose.as_str() {
-                Some(id) => Purpose::catalogue(PurposeId::new(id).ok_or("purpose_unknown")?, &texts),
-                None => custom_purpose(purpose, lang).ok_or("purpose_invalid")?,
-            });
-        }
-        let mut seen = Vec::new();
-        purposes.retain(|purpose| {
-            let new = !seen.contains(&purpose.id);
-            seen.push(purpose.id.clone());
-            new
-        });
+        let purposes: Result<Vec<Purpose>, _> = own.purposes(&texts, lang).into_iter().collect();
+        let purposes = purposes.map_err(|fault| fault.code())?;
         if purposes.is_empty() {
             return Err("purposes_missing");
         }
@@ -122,7 +101,7 @@ impl Answer {
             return Err("valid_until_invalid");
         }
         let mut prompt = text::Prompt::new(&texts, company, &purposes);
-        prompt.terms = terms.sentences(&texts, more_for_language(lang), own);
+        prompt.terms = terms.sentences(&texts, more_for_language(lang), |name| own.text(name));
         let notice = prompt.notice_text();
         let boxes =
             prompt.boxes.into_iter().map(|one| NoticeBox { category: one.category, label: one.label });
@@ -137,28 +116,10 @@ impl Answer {
     }
 }
 
-/// A purpose of the site's own: an id that the catalogue does not have, a category, and words, perhaps by language.
-fn custom_purpose(value: &Value, lang: &str) -> Option<Purpose> {
-    let id = value.get("id")?.as_str()?.trim();
-    let category = serde_json::from_value(value.get("category")?.clone()).ok()?;
-    let words = match value.get("text")? {
-        Value::String(words) => words,
-        Value::Object(by_language) => {
-            let primary = lang.split('-').next().unwrap_or_default();
-            by_language
-                .get(lang)
-                .or_else(|| by_language.get(primary))
-                .or_else(|| by_language.values().next())?
-                .as_str()?
-        }
-        _ => return None,
-    };
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Purpose::own(id, category, &words)
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     fn settings(attributes: &[(&str, &str)], inside: Option<&str>) -> Settings {
@@ -190,13 +151,18 @@ mod tests {
 
     #[test]
     fn own_purposes_and_texts_are_in_it() {
-        let inside = r#"{"purposes": [{"id": "warranty", "category": "utility", "text": {"en": "warranty  reminders"}}],
-                         "texts": {"stop": "Send STOP and we stop."}}"#;
-        let text = answer(&ACME, Some(inside))["text"].as_str().expect("worded").to_owned();
-        assert!(
-            text.contains("order confirmations and warranty reminders") && text.contains("we stop"),
-            "{text}"
-        );
+        let warranty =
+            r#"{"id": "warranty", "category": "utility", "text": {"fr": "x", "en": "warranty  reminders"}}"#;
+        let texts = r#""texts": {"stop": "Send STOP and we stop."}"#;
+        let inside = format!(r#"{{"purposes": [{warranty}], {texts}}}"#);
+        let listed = format!(r#"[{warranty}, "order-confirmation", "offers"]"#);
+        for (purposes, inside) in [(ACME[1].1, inside), (&*listed, format!("{{{texts}}}"))] {
+            let text = answer(&[ACME[0], ("purposes", purposes)], Some(&inside))["text"].clone();
+            let text = text.as_str().expect("worded");
+            // The catalogue's stand first, as in the card.
+            assert!(text.contains("order confirmations and warranty reminders"), "{text}");
+            assert!(text.contains("we stop"), "{text}");
+        }
     }
 
     #[test]
@@ -223,6 +189,7 @@ mod tests {
             r#"[{"id": "offers", "category": "utility", "text": "x"}]"#,
             r#"[{"id": "a", "category": "other", "text": "x"}]"#,
             r#"[{"id": "a", "category": "utility", "text": " "}]"#,
+            "[7]",
             "oops",
         ] {
             assert_eq!(code(&ACME, Some(wrong)), "purpose_invalid", "{wrong}");

@@ -33,7 +33,7 @@ use texts::push_all;
 /// Every prompt of a source.
 pub(crate) fn find(source: &str, tree: &Tree, dialect: Dialect, company: Option<&str>) -> Vec<Prompt> {
     let page = Page::new(source, tree, matches!(dialect, Dialect::Vue | Dialect::Jsx | Dialect::Svelte));
-    let mut prompts = crate::widget::find(&page, dialect, company);
+    let mut prompts = crate::widget::find(&page, company);
     let mut groups: Vec<Group> = Vec::new();
     for &(node, control) in &page.controls {
         if let Some(kind) = tied::tied(&page, node, control) {

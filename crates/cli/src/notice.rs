@@ -1,17 +1,13 @@
 //! `opt-in notice`: the words the widget shows, and the digest a receiver knows them by.
 
-mod own;
-
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
 use serde_json::json;
-use whatsapp_opt_in::consent::{Purpose, PurposeId, sha256_hex};
-use whatsapp_opt_in::text::{Prompt, Terms, Texts, for_language, more_for_language};
-
-use own::Own;
+use whatsapp_opt_in::consent::{Purpose, sha256_hex};
+use whatsapp_opt_in::text::{Own, Prompt, Terms, Texts, for_language, more_for_language};
 
 use crate::verify::say;
 
@@ -76,21 +72,14 @@ fn answer(args: &Args) -> Result<String, String> {
     if company.is_empty() {
         return Err("--company is empty; name who will write".into());
     }
-    let own = match &args.own {
-        Some(path) => {
-            let of_file = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-            let json = std::fs::read_to_string(path).map_err(|error| of_file(&error))?;
-            Own::read(&json, &args.lang).map_err(|error| of_file(&error))?
-        }
-        None => Own::default(),
-    };
+    let own = own(args)?;
     let texts = Texts::from(for_language(&args.lang)).with(|name| own.text(name));
     if let Some(name) = texts.fault() {
         return Err(format!(
             "the text \"{name}\" is wrong: none is empty, consent names {{company}} and {{purposes}}, stop names {{keyword}}"
         ));
     }
-    let mut prompt = Prompt::new(&texts, company, &purposes(&args.purposes, &own, &texts)?);
+    let mut prompt = Prompt::new(&texts, company, &purposes(args, &own, &texts)?);
     let terms = args.terms();
     if !terms.has_valid_day() {
         return Err("--valid-until is no date; write it as 2027-12-31".into());
@@ -114,21 +103,25 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     std::fs::write(path, format!("{text}\n"))
 }
 
-/// The catalogue's in the order given, then the site's own; each once: as the widget does.
-fn purposes(list: &str, own: &Own, texts: &Texts<String>) -> Result<Vec<Purpose>, String> {
-    let ids = list.split([',', ' ', '\t', '\n']).filter(|id| !id.is_empty());
-    let catalogue = ids.chain(own.ids.iter().map(String::as_str)).map(|id| {
-        let known = || PurposeId::ALL.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ");
-        let id = PurposeId::new(id)
-            .ok_or_else(|| format!("the catalogue has no purpose `{id}`; it has {}", known()))?;
-        Ok::<_, String>(Purpose::catalogue(id, texts))
-    });
-    let mut purposes: Vec<Purpose> = Vec::new();
-    for purpose in catalogue.chain(own.purposes.iter().cloned().map(Ok)) {
-        let purpose = purpose?;
-        if purposes.iter().all(|known| known.id != purpose.id) {
-            purposes.push(purpose);
-        }
-    }
+/// What the site says itself; commas between purposes are welcome here, as people type them.
+fn own(args: &Args) -> Result<Own, String> {
+    let listed = args.purposes.trim();
+    let listed = if listed.starts_with('[') { listed.to_owned() } else { listed.replace(',', " ") };
+    let (source, json) = match &args.own {
+        Some(path) => (path.display().to_string(), std::fs::read_to_string(path)),
+        None => ("--purposes".into(), Ok(String::new())),
+    };
+    let json = json.map_err(|error| format!("{source}: {error}"))?;
+    Own::read(&listed, &json).map_err(|error| {
+        format!(
+            "{source}: this is not the JSON a card takes: {error}; it is {{\"texts\": {{…}}, \"purposes\": […]}}, and \
+             each purpose has an id, a category (utility, marketing or authentication) and a text"
+        )
+    })
+}
+
+fn purposes(args: &Args, own: &Own, texts: &Texts<String>) -> Result<Vec<Purpose>, String> {
+    let purposes: Result<Vec<Purpose>, _> = own.purposes(texts, &args.lang).into_iter().collect();
+    let purposes = purposes.map_err(|fault| fault.to_string())?;
     if purposes.is_empty() { Err("name at least one purpose".into()) } else { Ok(purposes) }
 }
