@@ -781,6 +781,30 @@ async fn receivers_that_share_a_postgres_keep_one_ledger_without_gaps() {
     assert_eq!(edge.root().expect("a root"), root(124, &tree).expect("a root"));
 }
 
+/// Else a place drawn first could be committed last, and be delivered after a later one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_postgres_writers_about_one_contact_draw_their_places_one_after_the_other() {
+    let database = postgres::database().await;
+    let store = Arc::new(PostgresStore::open(&database.url).await.expect("a store"));
+    let pool = sqlx::PgPool::connect(&database.url).await.expect("a database");
+    // Another receiver in the midst of a transaction about the contact.
+    let mut other = pool.begin().await.expect("a transaction");
+    let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+    sqlx::query(lock).bind(format!("p:{}", number(1))).execute(&mut *other).await.expect("locked");
+    let waiting = tokio::spawn({
+        let store = store.clone();
+        async move { tell(&*store, &[stop("a", 1, 1)]).await }
+    });
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(!waiting.is_finished(), "it waits for the other's commit");
+    other.commit().await.expect("committed");
+    waiting.await.expect("told");
+    let claimed = claim(&*store, 10, 9).await;
+    assert!(claimed.len() == 1 && is_about(&claimed[0], 1), "{claimed:?}");
+    pool.close().await;
+    store.close().await;
+}
+
 #[tokio::test]
 async fn postgres_refuses_to_change_or_delete_what_was_stored() {
     let database = postgres::database().await;
