@@ -22,14 +22,14 @@ use wasm_bindgen_cli_support::Bindgen;
 
 pub(crate) use sizes::brotli;
 
-use crate::{notices, progress, wasm, workspace};
+use crate::{notices, progress, site, wasm, workspace};
 
 /// The thin crate that becomes the wasm.
 const CRATE: &str = "whatsapp-opt-in-widget-wasm";
 /// And the one that becomes the phone engine's.
 const PHONE: &str = "whatsapp-opt-in-phone-wasm";
 /// Counts up when this step's own work changes, so that an older result is not taken for a fresh one.
-const RECIPE: &str = "7";
+const RECIPE: &str = "8";
 
 /// How much trouble to take.
 #[derive(Clone, Copy, Debug, Default)]
@@ -111,7 +111,10 @@ pub(crate) fn ship(workspace: &Path, out: &Path) -> anyhow::Result<()> {
         Ok(std::fs::write(out.join(sbom::LICENCES), sbom.licences()?)?)
     })?;
     cdn::build(workspace, out)?;
-    npm::build(workspace, out, &out.join("npm"))
+    let npm = out.join("npm");
+    npm::build(workspace, out, &npm)?;
+    // Judges the settings of pages in development.
+    site::validator_of(&npm, out)
 }
 
 /// Crate and tool must be of one version: the wasm carries a description only that version reads.

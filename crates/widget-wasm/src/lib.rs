@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlSelectElement};
+use web_sys::Element;
 use whatsapp_opt_in::text::{EN, Texts};
 use whatsapp_opt_in_widget::{
-    Card, Config, Controller, Failure, Fault, Host, Input, State, View, category_by_name, fault_message,
-    use_engine,
+    Card, Config, Controller, Failure, Fault, Host, Input, State, View, category_by_name, each_region,
+    fault_message, use_engine,
 };
 use yew::{AppHandle, Renderer};
 
@@ -138,10 +138,13 @@ impl Widget {
         self.controller.disable(disabled);
     }
 
-    /// Fills the country select.
-    #[wasm_bindgen(js_name = fillCountries)]
-    pub fn fill_countries(&self, select: &HtmlSelectElement) {
-        self.controller.fill_countries(select);
+    /// The territories with their calling codes: `FR33 GB44 …`.
+    pub fn regions(&self) -> String {
+        let mut all = String::new();
+        each_region(&mut |region, code| {
+            all.extend([region.as_str(), &code.to_string(), " "]);
+        });
+        all
     }
 
     /// Posts the record now, or once it is signed.

@@ -4,7 +4,7 @@
 // Long file: one class, whose private members no other file can reach; what does not need them stands beside it.
 import { load, loadPhone, onTrap, runningWasm, warmPhone } from "./load.js";
 import { keep, prepare, settled } from "./outbox.js";
-import { ATTRIBUTES, camel, codes, languageOf, ownTexts, PURPOSES, setting, TERMS } from "./settings.js";
+import { ATTRIBUTES, camel, codes, countries, languageOf, ownTexts, PURPOSES, setting, TERMS } from "./settings.js";
 import { css } from "./style.js";
 import { textsOf } from "./texts.js";
 
@@ -23,6 +23,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   #widget = null;
   #state; // what the card must not forget, as text
   #kept; // the state of the choice that is managed
+  #filled; // the select that has all countries
   #texts = {}; // the words: the language's, and the site's own in their place
   #terms = {}; // what the site says besides: sentences, and claims
   #record = null;
@@ -187,9 +188,8 @@ export class WhatsAppOptInElement extends HTMLElement {
     this.#mute(true);
     this.#bind();
     this.#checkMethod(this.form?.method);
-    const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 200));
-    idle(() => this.#fillCountries(), { timeout: 2000 });
     this.#emit("ready");
+    this.#judge();
     if (managed) this.#after(kept ?? {});
     this.#awaitPhone(signal);
   }
@@ -204,7 +204,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     }
     if (signal.aborted) return;
     this.#call((widget) => widget.engineIsHere());
-    (window.requestIdleCallback ?? setTimeout)(() => guard(() => warmPhone(this.#country)));
+    idle(() => guard(() => warmPhone(this.#country)));
   }
 
   #unmount() {
@@ -279,7 +279,11 @@ export class WhatsAppOptInElement extends HTMLElement {
     queueMicrotask(() => {
       this.#setValidity();
       const select = this.#part("country");
-      if (select && select.value !== country) select.value = country;
+      if (select && select.value !== country) {
+        // Until somebody comes to the card, one option stands for all.
+        if (select !== this.#filled) select.replaceChildren(new Option(country, country));
+        select.value = country;
+      }
       if (this.#phase !== "signing") this.#release();
     });
   }
@@ -350,6 +354,7 @@ export class WhatsAppOptInElement extends HTMLElement {
         await this.#read(texts);
         this.#widget?.configure();
         this.#setValue();
+        this.#judge();
       } catch (error) {
         this.#broken(error);
       }
@@ -375,7 +380,9 @@ export class WhatsAppOptInElement extends HTMLElement {
       this.#call((widget) => widget.approach());
       if (this.getAttribute("endpoint")) prepare();
       if (event.target === this.#part("country")) this.#fillCountries();
+      else idle(() => this.#fillCountries());
     });
+    on("pointerover", () => idle(() => this.#fillCountries()), { once: true });
     this.addEventListener("invalid", (event) => this.#onInvalid(event), { signal });
     // A press on a submit button: if the number is unusable, it gets the focus.
     this.ownerDocument.addEventListener("click", (event) => {
@@ -548,16 +555,18 @@ export class WhatsAppOptInElement extends HTMLElement {
     if (this.getAttribute("theme")) await import("./themes.js").then(({ sheet }) => this.#adopt(sheet), () => {});
   }
 
+  /** All countries by name, once somebody has come to the card: `Intl.DisplayNames` alone takes a telephone 60 ms. */
   #fillCountries() {
     const select = this.#part("country");
-    if (select && select.options.length === 0) {
-      this.#call((widget) => widget.fillCountries(select));
+    if (!select || select === this.#filled) return;
+    this.#call((widget) => {
+      const rows = countries(widget.regions(), this.#texts.language ?? "en");
       const [only, without] = [codes(this, "countries"), codes(this, "exclude-countries")];
-      for (const option of [...select.options]) {
-        if ((only.length && !only.includes(option.value)) || without.includes(option.value)) option.remove();
-      }
+      const shown = rows.filter(([code]) => (!only.length || only.includes(code)) && !without.includes(code));
+      select.replaceChildren(...shown.map(([code, name]) => new Option(name, code)));
       select.value = this.#country;
-    }
+      this.#filled = select;
+    });
   }
 
   #emit(type, detail) {
@@ -592,15 +601,18 @@ export class WhatsAppOptInElement extends HTMLElement {
 
   /** Tells the developer: in the console, by an event, and on a development machine in place. */
   async #say(code, detail = "") {
-    const { messageOf } = await import("./messages.js").catch(() => ({}));
+    const { messageOf, tell } = await import("./messages.js").catch(() => ({}));
     const message = String(messageOf?.(code, detail) ?? detail);
     console.error(`<whatsapp-opt-in> ${code}: ${message}`);
     this.#emit("consenterror", { code, message, retryable: false });
-    if (!/^(localhost|127\.|\[::1\]|.*\.(localhost|test)$)/.test(location.hostname)) return;
-    const note = this.#part("developer") ?? document.createElement("p");
-    note.setAttribute("part", "developer");
-    note.textContent = `whatsapp-opt-in ${code}: ${message}`;
-    this.#root.append(note);
+    if (develops(this)) tell?.(this.#root, "developer", [`whatsapp-opt-in ${code}: ${message}`]);
+  }
+
+  /** Judges the settings, for developers alone. */
+  #judge() {
+    if (!develops(this)) return;
+    const judged = ({ judge }) => judge(this, this.#root, (name) => this.#setting(name), this.#texts);
+    import("./develop.js").then(judged).catch(() => {});
   }
 }
 
@@ -620,6 +632,17 @@ function makeSheet() {
   const made = new CSSStyleSheet();
   made.replaceSync(css);
   return made;
+}
+
+/** Whether developers are told in place: on a machine of theirs, or where the element says so. */
+function develops(element) {
+  const own = /^(localhost|127\.|\[::1\]|.*\.(localhost|test)$)/.test(location.hostname);
+  return (element.getAttribute("debug") ?? String(own)) !== "false";
+}
+
+/** Runs when the page has nothing else to do. */
+function idle(run) {
+  (window.requestIdleCallback ?? setTimeout)(run);
 }
 
 /** Runs what is needed only once a choice was made: a file of its own. */

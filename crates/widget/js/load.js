@@ -15,6 +15,7 @@ const PHONE_URL = new URL("whatsapp-opt-in-phone.wasm", import.meta.url);
 
 let loading;
 let loadingPhone;
+let phoneBytes; // on their way
 let phone; // the phone engine's exports
 let plain; // the build without WebAssembly, where that is refused
 let trapped = false;
@@ -33,7 +34,12 @@ export function load() {
 async function begin() {
   try {
     if (self.WebAssembly) {
-      await init({ module_or_path: fetch(WASM_URL, { integrity: WASM_INTEGRITY, credentials: "same-origin" }) });
+      const response = fetch(WASM_URL, { integrity: WASM_INTEGRITY, credentials: "same-origin" });
+      // Its way to the server and back falls into the time in which the card's bytes arrive.
+      response.then(fetchPhone).catch(() => {});
+      await init({ module_or_path: response });
+      // Starting it and drawing the first card are a task each.
+      await new Promise((go) => setTimeout(go));
       return { Widget, canSign };
     }
   } catch (error) {
@@ -46,18 +52,23 @@ async function begin() {
 /** SHA-256 of the wasm that runs, if one does. */
 export const runningWasm = () => (plain ? undefined : WASM_SHA256);
 
-/** Resolves when the phone engine can be asked. It is fetched after the card: nobody needs it to tick the box. */
+/** Resolves when the phone engine can be asked. The card does not wait for it: nobody needs it to tick the box. */
 export function loadPhone() {
   if (plain) return Promise.resolve();
-  loadingPhone ??= fetch(PHONE_URL, { integrity: PHONE_INTEGRITY, credentials: "same-origin" })
-    .then((response) => response.arrayBuffer())
+  loadingPhone ??= fetchPhone()
     .then((bytes) => WebAssembly.instantiate(bytes))
     .then(({ instance }) => { phone = instance.exports; })
     .catch((error) => {
-      loadingPhone = undefined;
+      loadingPhone = phoneBytes = undefined;
       throw error;
     });
   return loadingPhone;
+}
+
+function fetchPhone() {
+  phoneBytes ??= fetch(PHONE_URL, { integrity: PHONE_INTEGRITY, credentials: "same-origin", priority: "low" })
+    .then((response) => response.arrayBuffer());
+  return phoneBytes;
 }
 
 /** One question to the phone engine, character by character. The wasm calls it, by this name. */

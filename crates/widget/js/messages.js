@@ -24,3 +24,34 @@ const MESSAGES = {
 export function messageOf(code, detail) {
   return MESSAGES[code]?.(detail) ?? detail;
 }
+
+let sheet;
+
+/** A calm box below the card that shoppers never see: lines of text, in place of what it said before. */
+export function tell(root, part, lines) {
+  let box = root.querySelector(`[part=${part}]`);
+  if (!lines.length) return box?.remove();
+  if (!box) {
+    box = document.createElement("div");
+    box.setAttribute("part", part);
+    box.lang = "en";
+    box.dir = "ltr";
+    root.append(box);
+  }
+  box.replaceChildren(...lines.map((line) => {
+    const text = document.createElement("p");
+    text.textContent = line;
+    return text;
+  }));
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(CSS);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
+
+const CSS = `[part=developer], [part=findings] {
+  margin: 0.5rem 0 0; padding: 0.25rem 0.75rem; color: #3b2c00; background: #fff8e1; border: 1px solid #9a7500;
+  border-radius: 0.5rem; font: 0.875rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere;
+}
+[part=developer] p, [part=findings] p { margin: 0.5rem 0; }`;

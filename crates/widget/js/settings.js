@@ -5,7 +5,7 @@ export const ATTRIBUTES = [
   "company", "purposes", "privacy-url", "contact", "whatsapp-number", "endpoint", "challenge-url", "format",
   "credentials", "submit", "name", "for", "phone", "country", "countries", "exclude-countries", "lang",
   "notice-version", "retention", "layout", "mode", "theme",
-  "frequency", "recipients", "valid-until", "jurisdiction", "policy",
+  "frequency", "recipients", "valid-until", "jurisdiction", "policy", "debug",
 ];
 /** Where purposes of the site's own stand inside the element. */
 export const PURPOSES = ":scope > script[type='application/json']";
@@ -35,6 +35,22 @@ export function setting(element, name) {
 /** The country codes in an attribute. */
 export function codes(element, name) {
   return element.getAttribute(name)?.toUpperCase().match(/[A-Z]{2}/g) ?? [];
+}
+
+/** `FR33 GB44 …` → a row each, code and `France +33`, sorted by name. */
+export function countries(regions, language) {
+  let names;
+  try {
+    names = new Intl.DisplayNames(language, { type: "region" });
+  } catch {
+    // Then the codes stand for themselves.
+  }
+  const rows = regions.trim().split(" ").map((region) => {
+    const code = region.slice(0, 2);
+    return [code, `${names?.of(code) ?? code} +${region.slice(2)}`];
+  });
+  const { compare } = new Intl.Collator(language);
+  return rows.sort(([, a], [, b]) => compare(a, b));
 }
 
 export function camel(attribute) {

@@ -3,13 +3,12 @@
 use std::rc::Rc;
 
 use whatsapp_opt_in::consent::Category;
-use whatsapp_opt_in::phone::regions;
 use whatsapp_opt_in::text::{Prompt, PromptBox};
 use yew::prelude::*;
 
 use crate::config::Config;
 use crate::logo;
-use crate::number::{Fault, fault_message};
+use crate::number::{Fault, each_region, fault_message};
 use crate::state::{Phase, State};
 
 /// Everything there is to draw.
@@ -129,10 +128,13 @@ fn emphasise(sentence: &str, company: &str) -> Html {
 
 /// `FR +33`, the closed face of the select.
 fn calling_code(country: &str) -> String {
-    match regions().find(|(region, _)| region.as_str() == country) {
-        Some((_, code)) => [country, " +", &code.to_string()].concat(),
-        None => "+".to_owned(),
-    }
+    let mut text = "+".to_owned();
+    each_region(&mut |region, code| {
+        if region.as_str() == country {
+            text = [country, " +", &code.to_string()].concat();
+        }
+    });
+    text
 }
 
 fn status(view: &View) -> &str {

@@ -34,6 +34,6 @@ mod state;
 pub use card::{Card, View, category_by_name, category_name};
 pub use config::{Config, ConfigError, Format};
 pub use controller::{Controller, Failure, Host};
-pub use number::{Fault, fault_message, use_engine};
+pub use number::{Fault, each_region, fault_message, use_engine};
 pub use opt_in::{Consent, OptIn, OptInProps};
 pub use state::{Choice, Input, Phase, SignedAct, State};

@@ -14,7 +14,7 @@ use whatsapp_opt_in::phone::Region;
 
 use crate::card::{category_by_name, category_name};
 use crate::config::Config;
-use crate::number::{self, Fault, judge};
+use crate::number::{self, Fault, each_region, judge};
 
 /// How the box was ticked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -388,12 +388,25 @@ impl State {
         !self.ticked.is_empty() && judge(&self.number, self.region()).is_none()
     }
 
-    /// A number that names its country chooses it.
+    /// A number that names its country chooses it; an unfinished one, as soon as its calling code is there.
     fn follow_calling_code(&mut self) {
-        if self.number.starts_with('+')
-            && let Some(Ok(number)) = judge(&self.number, None)
-            && let Some(region) = number.region
-        {
+        if !self.number.starts_with('+') {
+            return;
+        }
+        let mut region = judge(&self.number, None).and_then(|judged| judged.ok()?.region);
+        if region.is_none() {
+            let mut typed = 0;
+            for digit in self.number.bytes().filter(u8::is_ascii_digit).take(3) {
+                typed = typed * 10 + u16::from(digit - b'0');
+                // Several may share a calling code, the main one first: then the chosen one stays.
+                each_region(&mut |other, code| {
+                    if code == typed && (region.is_none() || other.as_str() == self.country) {
+                        region = Some(other);
+                    }
+                });
+            }
+        }
+        if let Some(region) = region {
             self.country = region.to_string();
         }
     }
@@ -604,6 +617,30 @@ mod tests {
         state.edit_number("0612345678", 10);
         state.follow_number("+4915112345678");
         assert!(state.number.starts_with("06"));
+    }
+
+    #[test]
+    fn an_unfinished_number_shows_its_calling_codes_country() {
+        let mut state = state();
+        state.country = "US".into();
+        for (typed, country) in [
+            ("+3", "US"),
+            ("+33", "FR"),
+            ("+33 6 1", "FR"),
+            ("+4", "FR"),
+            ("+44 7", "GB"),
+            ("+1 2", "US"),
+            ("0612", "US"),
+        ] {
+            state.edit_number(typed, typed.len());
+            assert_eq!(state.country, country, "{typed}");
+        }
+        // Canada shares +1 with the United States, the Vatican +39 with Italy.
+        for (chosen, typed, country) in [("CA", "+1 4", "CA"), ("VA", "+39 0", "VA"), ("VA", "+41 2", "CH")] {
+            state.country = chosen.into();
+            state.edit_number(typed, typed.len());
+            assert_eq!(state.country, country, "{typed}");
+        }
     }
 
     #[test]

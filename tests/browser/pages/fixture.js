@@ -1,6 +1,12 @@
 // Writes down what a test wants to know. A classic script, first on every page, so that nothing comes before it; the
 // notes live in sessionStorage, so that they outlive the submission.
 {
+  // Many of these settings are wrong on purpose. The test of what is said about them takes this away.
+  const off = document.createElement("meta");
+  off.name = "whatsapp-opt-in-debug";
+  off.content = "false";
+  document.head.append(off);
+
   const KEY = "seen";
   const note = (kind, detail) => {
     const notes = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");

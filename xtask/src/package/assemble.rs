@@ -63,6 +63,7 @@ pub(crate) fn package(
         ("terms.js", read("terms.js")?.into_bytes()),
         ("themes.js", read("themes.js")?.into_bytes()),
         ("messages.js", read("messages.js")?.into_bytes()),
+        ("develop.js", read("develop.js")?.into_bytes()),
         ("more.js", more.into_bytes()),
         ("whatsapp-opt-in.wasm", wasm),
         ("whatsapp-opt-in-phone.wasm", phone),

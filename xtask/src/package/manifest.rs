@@ -168,7 +168,9 @@ mod tests {
     #[test]
     fn parts_are_those_the_card_draws() {
         let mut drawn = between(&source("crates/widget/src/card.rs"), " part=\"", "\"");
-        drawn.extend(between(&source("crates/widget/js/element.js"), "setAttribute(\"part\", \"", "\""));
+        // What developers are told.
+        drawn.extend(between(&source("crates/widget/js/element.js"), "tell?.(this.#root, \"", "\""));
+        drawn.extend(between(&source("crates/widget/js/develop.js"), "tell(root, \"", "\""));
         // What comes afterwards: `made("tag", "part"`, `button("part"`, and the picture.
         let after = source("crates/widget/js/after.js");
         drawn.extend(between(&after, "made(\"", ")").iter().filter_map(|made| {

@@ -15,7 +15,7 @@ const TICKABLE: [&str; 2] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm"];
 /// Everything one page loads; the other files hold the same in other forms, or are for what seldom happens.
 const PAGE: [&str; 3] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm", "whatsapp-opt-in-phone.wasm"];
 /// The package's files, without the folders of the languages.
-pub(super) const FILES: [&str; 12] = [
+pub(super) const FILES: [&str; 13] = [
     "whatsapp-opt-in.js",
     "whatsapp-opt-in.wasm",
     "whatsapp-opt-in-phone.wasm",
@@ -23,6 +23,7 @@ pub(super) const FILES: [&str; 12] = [
     "queue.js",
     "after.js",
     "messages.js",
+    "develop.js",
     "more.js",
     "terms.js",
     "themes.js",

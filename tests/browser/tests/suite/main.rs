@@ -5,6 +5,7 @@ mod accessible;
 mod after;
 mod contract;
 mod delivery;
+mod develop;
 mod element;
 mod embedding;
 mod failing;

@@ -117,11 +117,12 @@ async fn a_number_is_read_in_the_chosen_country() -> Result<()> {
 async fn an_international_number_chooses_its_country() -> Result<()> {
     visit(async |visit| {
         let card = visit.open_card("/form-only.html").await?;
-        card.type_number("+4915123456789").await?;
-        browser_tests::eventually("Germany is chosen", async || {
+        card.type_number("+49").await?;
+        browser_tests::eventually("Germany is chosen, as soon as its code is there", async || {
             Ok((card.country().await? == "DE").then_some(()))
         })
         .await?;
+        card.type_number("15123456789").await?;
         card.tick().await?;
         let act = verify_act(&card.wait_for_response().await?, &AwsLc, &Expect::default())?;
         assert_eq!(act.e164(), "+4915123456789");
