@@ -5,23 +5,24 @@
 const OFF = "meta[name='whatsapp-opt-in-debug'][content='false']";
 
 let loading;
-const told = new WeakMap(); // by element: what was said last
+const told = new WeakMap(); // by element: what was judged last, and the warnings it got
 
 /** Judges a card by the words it shows: errors beside it, warnings in the console. */
 export async function judge(element, root, setting, texts) {
   if (document.querySelector(OFF)) return;
   const settings = settingsOf(element, setting, texts);
   const asked = JSON.stringify(settings);
-  if (told.get(element)?.asked === asked) return;
-  told.set(element, { asked });
+  const warned = told.get(element)?.warned ?? new Set();
+  told.set(element, { asked, warned });
   const [validator, { tell }] = await Promise.all([(loading ??= load()), import("./messages.js")]);
   // Changed meanwhile, or gone.
   if (!validator || told.get(element)?.asked !== asked || !root.querySelector("[part=card]")) return;
   const answer = validator.lintWidget(settings);
   const findings = answer.findings ?? [];
   const line = ({ rule, message, help }) => `${rule}: ${message} ${help}`;
-  for (const finding of findings) {
-    if (finding.severity !== "error") console.warn(`<whatsapp-opt-in> ${line(finding)}`);
+  for (const warning of findings.filter(({ severity }) => severity !== "error").map(line)) {
+    if (!warned.has(warning)) console.warn(`<whatsapp-opt-in> ${warning}`);
+    warned.add(warning);
   }
   const errors = findings.filter(({ severity }) => severity === "error").map(line);
   if (!answer.ok) errors.push(`The settings cannot be read: ${answer.message}`);

@@ -35,8 +35,10 @@ async function begin() {
   try {
     if (self.WebAssembly) {
       const response = fetch(WASM_URL, { integrity: WASM_INTEGRITY, credentials: "same-origin" });
-      // Its way to the server and back falls into the time in which the card's bytes arrive.
-      response.then(fetchPhone).catch(() => {});
+      // Where the wasm is preloaded, the engine's way to the server and back falls into the time in which that arrives;
+      // elsewhere it would take the card's place on the wire. (With a digest to check, a response comes when it is whole.)
+      const preloaded = document.querySelector("link[rel=preload][as=fetch]");
+      Promise.resolve(preloaded ?? response).then(fetchPhone).catch(() => {});
       await init({ module_or_path: response });
       // Starting it and drawing the first card are a task each.
       await new Promise((go) => setTimeout(go));

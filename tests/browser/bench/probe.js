@@ -1,6 +1,6 @@
 // Put into every page before its own scripts: notes when what happens, and answers the bench.
 globalThis.probe = (() => {
-  const seen = { begin: 0, ready: 0, interactive: 0, tickable: 0, judged: 0, shift: 0, tasks: [], frames: [] };
+  const seen = { begin: 0, interactive: 0, tickable: 0, judged: 0, shift: 0, tasks: [], frames: [] };
   let script; // the file whose start is `begin`
   let done;
   const finished = new Promise((go, fail) => {
@@ -30,7 +30,6 @@ globalThis.probe = (() => {
 
   /** It can be used; `usable` tells when it can judge the number too. */
   async function interactive(usable) {
-    seen.ready ||= performance.now();
     seen.interactive = performance.now();
     await painted();
     seen.tickable = performance.now();
@@ -42,7 +41,6 @@ globalThis.probe = (() => {
 
   // Listened for on the document: the card is not there yet.
   document.addEventListener("ready", async ({ target }) => {
-    seen.ready = performance.now();
     // Yew draws in a microtask of its own.
     while (!(probe.number = target.shadowRoot.querySelector("[part=number]"))) await null;
     interactive(() => probe.number.value === "06 12 34 56 78");
@@ -102,7 +100,7 @@ globalThis.probe = (() => {
       const files = performance.getEntriesByType("resource").filter(({ name }) => name.startsWith(location.origin));
       const own = files.find(({ name }) => name.endsWith(`/${script}`));
       const sum = (list) => list.reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0);
-      const early = files.filter(({ startTime }) => startTime < seen.ready);
+      const early = files.filter(({ responseEnd }) => responseEnd <= seen.interactive);
       return {
         tickable: seen.tickable,
         judged: seen.judged,

@@ -22,7 +22,7 @@ const FIGURES: [(&str, &str, f64); 12] = [
     ("tickable", "navigation → tickable, ms", 1.0),
     ("judged", "navigation → number judged, ms", 1.0),
     ("start_to_interactive", "script start → interactive, ms", 1.0),
-    ("bytes_until_tickable", "until tickable, KB", 1000.0),
+    ("bytes_until_tickable", "came before that, KB", 1000.0),
     ("bytes", "everything, KB", 1000.0),
     ("requests", "requests, without the page", 1.0),
     ("longest_task", "longest task, ms (0: under 50)", 1.0),
