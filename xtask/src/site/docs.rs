@@ -7,7 +7,8 @@ use anyhow::{Context, Result, bail};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// The first pages of the list; every other file of the folder follows by name.
-const FIRST: [&str; 10] = [
+const FIRST: [&str; 11] = [
+    "quick-start",
     "widget",
     "reference",
     "backends",
