@@ -26,6 +26,7 @@ mod prompts;
 mod record;
 mod request;
 mod source;
+mod stems;
 mod suppress;
 mod tree;
 mod widget;

@@ -5,6 +5,7 @@ use whatsapp_opt_in::policy::{Href, Link, Role, SensitiveField, Text, names_what
 use super::region::Region;
 use super::{Context, Group, push_all, quoted};
 use crate::controls::{Control, Page, is_unknown, once};
+use crate::stems::{may_speak_of_leaving, may_speak_of_privacy};
 use crate::tree::ROOT;
 use crate::wording;
 
@@ -21,7 +22,10 @@ impl Context<'_> {
         let mut far = 0;
         let mut telling = |node: usize| {
             if near(node) {
-                return true;
+                let words = page.tree.text(node);
+                return wording::may_be_notice(page.tag(node))
+                    || may_speak_of_privacy(&words)
+                    || may_speak_of_leaving(&words);
             }
             let notice = far < MOST_FAR
                 && once(&self.notices, node, || {

@@ -3,7 +3,7 @@
 use whatsapp_opt_in::policy::names_whatsapp;
 
 use super::tied::of_other_channel;
-use crate::controls::{Control, Page, is_block, once, spaced};
+use crate::controls::{Control, Page, is_block, is_label, once, spaced};
 use crate::tree::{Kind, ROOT};
 use crate::wording::{self, has};
 
@@ -13,24 +13,27 @@ const LONGEST: usize = 200;
 /// Whether a box promises messages that the form around it says come over WhatsApp: "WhatsApp reminders" over the number
 /// field and "Acme may send me reminders" behind it; or `name="wa"` beside "Send me reminders".
 pub(super) fn promised(page: &Page<'_>, node: usize, control: Control, label: &str) -> bool {
-    let content = || has(label, |w| w.marketing) || has(label, |w| w.utility);
-    let agrees = has(label, |w| w.agree) && (!has(label, |w| w.terms) || content());
-    let asks = agrees || has(label, |w| w.receive);
-    let named = short_name(page, node);
-    let promises = || {
-        !of_other_channel(label)
-            && (asks || named && (has(label, |w| w.marketing) || has(label, |w| w.utility)))
-    };
-    if control != Control::Box || !(asks || named) || !promises() {
+    if control != Control::Box {
         return false;
     }
+    // What is known of the whole form first: a page may have thousands of boxes.
     let scope = page.scope(node);
-    let number = || page.controls_in(scope).iter().any(|(at, control)| page.is_phone(*at, *control));
-    match announced(page, scope) {
-        Announced::Messages => number() && (named || page.has_one_choice(scope)),
-        Announced::Name => named,
-        Announced::Nothing => named && asks && content() && number(),
+    let named = short_name(page, node);
+    let said = announced(page, scope);
+    let alone = || said == Announced::Messages && page.has_one_choice(scope);
+    if !(named || alone()) {
+        return false;
     }
+    let content = || has(label, |w| w.marketing) || has(label, |w| w.utility);
+    let agrees = || has(label, |w| w.agree) && (!has(label, |w| w.terms) || content());
+    let asks = || agrees() || has(label, |w| w.receive);
+    let number = || page.controls_in(scope).iter().any(|(at, control)| page.is_phone(*at, *control));
+    !of_other_channel(label)
+        && match said {
+            Announced::Messages => (asks() || named && content()) && number(),
+            Announced::Name => named && (asks() || content()),
+            Announced::Nothing => named && asks() && content() && number(),
+        }
 }
 
 /// What a form says of WhatsApp beside its labels.
@@ -56,6 +59,11 @@ fn announced(page: &Page<'_>, scope: usize) -> Announced {
                 matches!(tree.name(*ancestor), "a" | "button" | "option" | "title" | "nav" | "footer" | "svg")
             };
             if tree.ancestors(node).take(6).any(|ancestor| aside(&ancestor)) {
+                continue;
+            }
+            // The label of one box announces nothing for another.
+            if tree.ancestors(node).take(6).any(|ancestor| is_label(tree.name(ancestor))) {
+                found = Announced::Name;
                 continue;
             }
             let block = tree.ancestors(node).find(|ancestor| is_block(tree.name(*ancestor))).unwrap_or(ROOT);

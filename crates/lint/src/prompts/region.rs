@@ -5,6 +5,7 @@ use whatsapp_opt_in::policy::{UNKNOWN, names_whatsapp, says_how_to_leave};
 use super::dedicated::dedicated;
 use super::{Group, common, same_radio, text_without_links};
 use crate::controls::{Control, Page, is_label, is_section};
+use crate::stems::may_speak_of_leaving;
 use crate::tree::{ROOT, Tree};
 use crate::wording::has;
 
@@ -82,10 +83,16 @@ impl Region {
             };
             if holds_words(name) && !taken && page.controls_in(node).is_empty() && !of_label() {
                 let words = text_without_links(tree, node);
-                let folded = words.to_lowercase();
-                let of_mail = ["email", "e-mail", "newsletter"].iter().any(|stem| folded.contains(stem));
-                let leaves = || has(&words, |w| w.opt_out) || says_how_to_leave(&words);
-                if words.len() < 1_500 && (names_whatsapp(&words) || !of_mail && leaves()) {
+                let of_mail = || {
+                    let folded = words.to_lowercase();
+                    ["email", "e-mail", "newsletter"].iter().any(|stem| folded.contains(stem))
+                };
+                let leaves = || {
+                    may_speak_of_leaving(&words)
+                        && !of_mail()
+                        && (has(&words, |w| w.opt_out) || says_how_to_leave(&words))
+                };
+                if words.len() < 1_500 && (names_whatsapp(&words) || leaves()) {
                     self.nodes.push(node);
                 }
                 node = tree.nodes[node].end;

@@ -9,7 +9,7 @@ use super::dedicated::dedicated;
 use super::texts::is_wording;
 use super::{Group, quoted};
 use crate::controls::{Control, Page, is_block, is_component, once};
-use crate::tree::{Kind, ROOT};
+use crate::tree::{Attribute, Kind, ROOT};
 use crate::wording::{self, has};
 
 /// A source without a form element and with more controls is a page, no form.
@@ -82,10 +82,15 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
 /// The words in the attributes of a component that is no control.
 fn given_words(page: &Page<'_>, node: usize) -> Option<String> {
     let tree = page.tree;
-    if !is_component(tree.name(node)) || page.control(node).is_some() {
+    let wording = |attribute: &&Attribute| is_wording(&attribute.name);
+    // The cheap question first: every element is asked.
+    if !tree.attributes(node).iter().any(|attribute| wording(&attribute))
+        || !is_component(tree.name(node))
+        || page.control(node).is_some()
+    {
         return None;
     }
-    let attributes = tree.attributes(node).iter().filter(|attribute| is_wording(&attribute.name));
+    let attributes = tree.attributes(node).iter().filter(wording);
     let words: String = attributes.map(|attribute| format!("{}. ", attribute.value)).collect();
     (!words.is_empty()).then_some(words)
 }
