@@ -1,4 +1,6 @@
 //! French.
+//!
+//! Long file: the words of one language, a table.
 
 use super::{Content, Sensitive, Vertical, Words};
 
