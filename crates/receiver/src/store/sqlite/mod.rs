@@ -40,6 +40,9 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (12, "outbox", include_str!("../../../migrations/sqlite/0012_outbox.sql")),
 ];
 
+/// Holds the pages of one commit of an import, some 5 MB; else they would be written twice. In KiB, negative.
+const WRITER_CACHE: &str = "-16384";
+
 /// A [`Store`] in one SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
@@ -61,7 +64,8 @@ impl SqliteStore {
             .busy_timeout(Duration::from_secs(10))
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(synchronous());
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let writing = options.clone().pragma("cache_size", WRITER_CACHE);
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(writing).await?;
         migrator().run(&writer).await?;
         log::backfill(&writer).await?;
         entries::backfill(&writer).await?;
