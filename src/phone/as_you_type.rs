@@ -98,7 +98,8 @@ impl AsYouType {
 
     /// Formats a whole field after an edit: the new text, and the caret's new place in it (both counted in
     /// characters, i.e. Unicode scalar values). A text that is more than a number, e.g. with letters in it, is left
-    /// as it is. The caret stays behind the digit it stood behind.
+    /// as it is. The caret stays directly behind the digit it stood behind, and a formatted text ends with a digit, so
+    /// that each Backspace takes one away.
     pub fn edit(region: Option<Region>, text: &str, caret: usize) -> (String, usize) {
         let unchanged = || (text.to_owned(), caret.min(text.chars().count()));
         let counts = |c: char| digit(c).is_some() || is_plus(c);
@@ -114,12 +115,10 @@ impl AsYouType {
         if formatter.count == LONGEST_TEXT {
             return unchanged();
         }
-        let behind = text.chars().take(caret).filter(|c| counts(*c)).count();
-        if behind == text.chars().filter(|c| counts(*c)).count() && caret >= text.trim_end().chars().count() {
-            let end = formatter.output.chars().count();
-            return (formatter.output, end);
-        }
-        let mut left = behind;
+        // A blank behind the last digit would come back however often it is deleted.
+        let end = formatter.output.trim_end_matches(' ').len();
+        formatter.output.truncate(end);
+        let mut left = text.chars().take(caret).filter(|c| counts(*c)).count();
         let caret = formatter
             .output
             .chars()
@@ -494,5 +493,15 @@ mod tests {
         assert_eq!(AsYouType::edit(fr, "0612", 2), ("06 12".into(), 2));
         assert_eq!(AsYouType::edit(fr, "06 1x", 5), ("06 1x".into(), 5));
         assert_eq!(AsYouType::edit(fr, "", 9), (String::new(), 0));
+        assert_eq!(AsYouType::edit(fr, "06 12", 3), ("06 12".into(), 2));
+    }
+
+    #[test]
+    fn behind_a_calling_code_no_blank_comes_back() {
+        let fr = Region::new("FR");
+        for (text, shown) in [("+33", "+33"), ("+33 ", "+33"), ("00 33 ", "00 33"), ("+336", "+33 6")] {
+            let end = text.chars().count();
+            assert_eq!(AsYouType::edit(fr, text, end), (shown.into(), shown.len()), "{text:?}");
+        }
     }
 }

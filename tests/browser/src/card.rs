@@ -88,8 +88,7 @@ impl Card {
     /// Takes the number away from its end and types another. (Drivers differ in what selects a field in a shadow root.)
     pub async fn replace_number(&self, text: &str) -> anyhow::Result<()> {
         self.part("number").await?.focus().await?;
-        // More often than it has characters: the grouping may put some of them back.
-        let presses = self.number().await?.chars().count() * 2;
+        let presses = self.number().await?.chars().count();
         let mut keys = TypingData::from(Key::End);
         for _ in 0..presses {
             keys = keys + Key::Backspace;
