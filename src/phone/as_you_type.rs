@@ -19,6 +19,8 @@ use super::tables::{Format, Plan, Territory};
 const BLANK: u8 = b'_';
 /// Google asks for formats from this many digits on; its first leading-digit patterns look at so many.
 const FIRST_LEVEL: usize = 3;
+/// No number has as many digits, whatever is dialled before it.
+const LONGEST_NUMBER: usize = 40;
 
 /// Formats while a person types, digit by digit.
 #[derive(Clone)]
@@ -97,9 +99,9 @@ impl AsYouType {
     }
 
     /// Formats a whole field after an edit: the new text, and the caret's new place in it (both counted in
-    /// characters, i.e. Unicode scalar values). A text that is more than a number, e.g. with letters in it, is left
-    /// as it is. The caret stays directly behind the digit it stood behind, and a formatted text ends with a digit, so
-    /// that each Backspace takes one away.
+    /// characters, i.e. Unicode scalar values). A text that is more than a number, with letters in it or far too many
+    /// digits, is left as it is. The caret stays directly behind the digit it stood behind, and a formatted text ends
+    /// with a digit, so that each Backspace takes one away.
     pub fn edit(region: Option<Region>, text: &str, caret: usize) -> (String, usize) {
         let unchanged = || (text.to_owned(), caret.min(text.chars().count()));
         let counts = |c: char| digit(c).is_some() || is_plus(c);
@@ -107,14 +109,12 @@ impl AsYouType {
         if text.len() > 4 * LONGEST_TEXT || !text.chars().all(is_number) {
             return unchanged();
         }
-        if text.chars().filter(|c| counts(*c)).skip(1).any(is_plus) {
+        let mut behind_first = text.chars().filter(|c| counts(*c)).skip(1);
+        if behind_first.clone().any(is_plus) || behind_first.nth(LONGEST_NUMBER).is_some() {
             return unchanged();
         }
         let mut formatter = Self::new(region);
         text.chars().filter(|c| counts(*c)).for_each(|c| _ = formatter.push(c));
-        if formatter.count == LONGEST_TEXT {
-            return unchanged();
-        }
         // A blank behind the last digit would come back however often it is deleted.
         let end = formatter.output.trim_end_matches(' ').len();
         formatter.output.truncate(end);
@@ -480,8 +480,10 @@ mod tests {
             formatter.push('1');
         }
         assert_eq!(formatter.text(), "1".repeat(250));
-        let long = "1".repeat(400);
-        assert_eq!(AsYouType::edit(Region::new("FR"), &long, 7), (long.clone(), 7));
+        for count in [42, 250, 400, 100_000] {
+            let long = "1 ".repeat(count);
+            assert_eq!(AsYouType::edit(Region::new("FR"), &long, 7), (long.clone(), 7));
+        }
         assert!(!format!("{formatter:?}").contains("11"));
     }
 

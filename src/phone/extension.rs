@@ -5,10 +5,10 @@ use super::extract::is_viable;
 
 /// Where the extension begins, and where its digits are. Only the leftmost is asked, as Google does.
 pub(super) fn find(text: &[char]) -> Option<(usize, core::ops::Range<usize>)> {
+    let mut leftmost = None;
+    starts(text, |at| leftmost = Some(at));
+    let start = leftmost?;
     let (digits, _) = tail(text)?;
-    // Everything an extension's label is made of lies right before its digits.
-    let from = text.iter().take(digits.start).rposition(|c| digit(*c).is_some()).map_or(0, |i| i + 1);
-    let start = (from..digits.start).find(|start| at(text, *start))?;
     is_viable(text.get(..start)?).then_some((start, digits))
 }
 
@@ -19,32 +19,46 @@ fn tail(text: &[char]) -> Option<(core::ops::Range<usize>, bool)> {
     (count > 0).then_some((end - count..end, end < text.len()))
 }
 
-/// Whether an extension, and nothing else, stands from `start` to the end.
-pub(super) fn at(text: &[char], start: usize) -> bool {
-    let Some((digits, hash)) = tail(text) else { return false };
-    let Some(head) = text.get(start..digits.start) else { return false };
-    let count = digits.len();
-    if count <= 20 && !hash && is(head, ";ext=") {
-        return true;
+/// Every place from which an extension, and nothing else, stands up to the end; the leftmost comes last. One walk
+/// from the right, as everything an extension's label is made of lies right before its digits.
+pub(super) fn starts(text: &[char], mut found: impl FnMut(usize)) {
+    let Some((digits, hash)) = tail(text) else { return };
+    let (count, end) = (digits.len(), digits.start);
+    let head = text.get(..end).unwrap_or(&[]);
+    // Behind a label: perhaps a colon or a stop, then spaces, commas and hyphens.
+    let gap = head.iter().rposition(|c| !is_space(*c) && !matches!(c, ',' | '-')).map_or(0, |at| at + 1);
+    let colon = head.get(..gap).and_then(<[char]>::last).is_some_and(|c| matches!(c, ':' | '.' | '．'));
+    let behind = gap - usize::from(colon);
+    // Whether an extension of each sort begins here.
+    let (mut labelled, mut hashed, mut paused) = (false, false, false);
+    let mut commas = end;
+    for (at, c) in head.iter().enumerate().rev() {
+        if digit(*c).is_some() {
+            return;
+        }
+        let label = text.get(at..behind).filter(|label| label.len() <= LONGEST_LABEL).unwrap_or(&[]);
+        labelled = (labelled && (is_space(*c) || *c == ','))
+            || (count <= 20 && explicit(label).is_some_and(<[char]>::is_empty))
+            || (count <= 9 && AMBIGUOUS.iter().any(|l| is(label, l)));
+        hashed = hash && count <= 6 && matches!(c, '-' | ' ') && (hashed || at + 1 == end);
+        let next = head.get(at + 1) == Some(&',');
+        if *c == ',' && !next {
+            commas = at + 1;
+        }
+        paused = match c {
+            ',' => (count <= 15 && next && at + 2 >= behind) || (count <= 9 && commas >= behind),
+            ';' => count <= 15 && at + 1 >= behind,
+            c => paused && is_space(*c),
+        };
+        let parameter = count <= 20 && !hash && head.get(at..).is_some_and(|head| is(head, ";ext="));
+        if labelled || hashed || paused || parameter {
+            found(at);
+        }
     }
-    // Spaces and commas, a label, perhaps a colon or a stop, then spaces, commas and hyphens.
-    let label = trim(head, |c| is_space(c) || c == ',');
-    if count <= 20 && explicit(label).is_some_and(is_gap) {
-        return true;
-    }
-    if count <= 9 && AMBIGUOUS.iter().any(|l| after(label, l).is_some_and(is_gap)) {
-        return true;
-    }
-    if count <= 6 && hash && !head.is_empty() && head.iter().all(|c| matches!(c, '-' | ' ')) {
-        return true;
-    }
-    let label = trim(head, is_space);
-    if count <= 15 && [",,", ";"].iter().any(|l| after(label, l).is_some_and(is_gap)) {
-        return true;
-    }
-    let commas = trim(label, |c| c == ',');
-    count <= 9 && commas.len() < label.len() && is_gap(commas)
 }
+
+/// That of `extension` in Spanish, its accent a character of its own.
+const LONGEST_LABEL: usize = 10;
 
 static AMBIGUOUS: [&str; 8] = ["x", "ｘ", "#", "＃", "~", "～", "int", "ｉｎｔ"];
 
@@ -67,19 +81,6 @@ fn explicit(text: &[char]) -> Option<&[char]> {
 
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{A0}' | '\t')
-}
-
-fn is_gap(text: &[char]) -> bool {
-    let rest = match text {
-        [':' | '.' | '．', rest @ ..] => rest,
-        all => all,
-    };
-    rest.iter().all(|c| is_space(*c) || matches!(c, ',' | '-'))
-}
-
-fn trim(text: &[char], mut drop: impl FnMut(char) -> bool) -> &[char] {
-    let count = text.iter().take_while(|c| drop(**c)).count();
-    text.get(count..).unwrap_or(&[])
 }
 
 fn is(text: &[char], wanted: &str) -> bool {

@@ -129,7 +129,11 @@ pub(super) fn is_viable(text: &[char]) -> bool {
         .iter()
         .take_while(|c| is_punctuation(**c) || **c == '*' || c.is_ascii_alphabetic() || digit(**c).is_some())
         .count();
-    at + tail == text.len() || (at..=at + tail).any(|from| extension::at(text, from))
+    let mut viable = at + tail == text.len();
+    if !viable {
+        extension::starts(text, |start| viable |= (at..=at + tail).contains(&start));
+    }
+    viable
 }
 
 /// Where `needle` begins in `text`; it is ASCII.
