@@ -439,7 +439,9 @@ export class WhatsAppOptInElement extends HTMLElement {
       const { text } = edited;
       if (text !== target.value) {
         target.value = text;
-        const place = [...text].slice(0, edited.caret).join("").length;
+        let place = [...text].slice(0, edited.caret).join("").length;
+        // Delete goes on at the next digit: the separator before it comes back.
+        if (/Forward$/.test(event.inputType)) place += text.slice(place).search(/[\p{Nd}+]|$/u);
         target.setSelectionRange(place, place);
       }
       edited.free();

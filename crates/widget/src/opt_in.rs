@@ -8,7 +8,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{CssStyleSheet, Event, HtmlInputElement, HtmlSelectElement, ShadowRootInit, ShadowRootMode};
+use web_sys::{
+    CssStyleSheet, Event, HtmlInputElement, HtmlSelectElement, InputEvent, ShadowRootInit, ShadowRootMode,
+};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -191,8 +193,13 @@ impl OptIn {
             ("change", None) => self.controller.leave_number(),
             ("input", None) => {
                 let caret = field.selection_start().ok().flatten().unwrap_or(u32::MAX);
-                let (text, caret) = self.controller.edit_number(&field.value(), caret as usize);
+                let (text, mut caret) = self.controller.edit_number(&field.value(), caret as usize);
                 if text != field.value() {
+                    // Delete goes on at the next digit: the separator before it comes back.
+                    if event.dyn_ref::<InputEvent>().is_some_and(|e| e.input_type().ends_with("Forward")) {
+                        let behind = text.chars().skip(caret);
+                        caret += behind.take_while(|c| !c.is_numeric() && *c != '+').count();
+                    }
                     field.set_value(&text);
                     let _ = field.set_selection_range(caret as u32, caret as u32);
                 }
