@@ -106,7 +106,7 @@ function save(record, receipt) {
 
 function button(part, text, run) {
   const element = made("button", part, { type: "button", textContent: text });
-  element.addEventListener("click", () => run());
+  element.addEventListener("click", run);
   return element;
 }
 

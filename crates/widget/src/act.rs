@@ -8,7 +8,7 @@ use crate::card::category_name;
 use crate::compact::push_hex;
 use crate::config::Config;
 use crate::json::Object;
-use crate::state::{Choice, State};
+use crate::state::{Choice, Input, State};
 
 /// Name and version in the record.
 const WIDGET: &str = concat!("whatsapp-opt-in ", env!("CARGO_PKG_VERSION"));
@@ -64,11 +64,12 @@ pub(crate) fn write(
         .optional("version", config.notice_version.as_deref())
         .text("language", &config.texts.language)
         .end();
+    let scripted = state.input == Input::Script;
     let ui = Object::new()
         .truth("checked_by_default", false)
         .truth("number_edited", state.edited)
-        .truth("trusted_event", true)
-        .text("input", state.input.as_str())
+        .truth("trusted_event", !scripted)
+        .text("input", if scripted { "other" } else { state.input.as_str() })
         .truth("logo", true)
         .text("widget", WIDGET)
         .optional("wasm_sha256", config.wasm_sha256.as_deref())
@@ -131,7 +132,7 @@ fn uuid_v7(now_ms: u64, random: [u8; 10]) -> String {
 mod tests {
     use super::*;
     use crate::compact::{PublicKey, sign, signing_input};
-    use crate::state::{Input, SignedAct};
+    use crate::state::SignedAct;
     use test_support::Key;
     use whatsapp_opt_in::consent::{
         Act, AwsLc, Category, EventType, Expect, Method, PurposeId, Withdrawal, sha256_hex, verify_act,
@@ -243,6 +244,15 @@ mod tests {
         let act = act(&config(&[]), &State::default(), &french(&[]), None);
         assert_eq!(act.event.kind, EventType::ConsentWithdrawn);
         assert!(act.purposes.iter().all(|p| !p.granted));
+        assert!(act.ui.trusted_event);
+    }
+
+    #[test]
+    fn what_the_pages_script_takes_back_no_person_is_said_to_have_done() {
+        let mut state = State::default();
+        state.tick(Category::Utility, false, Input::new("script"));
+        let act = act(&config(&[]), &state, &french(&[]), None);
+        assert_eq!((act.ui.trusted_event, act.ui.input.as_str()), (false, "other"));
     }
 
     #[test]

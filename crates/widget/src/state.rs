@@ -16,7 +16,7 @@ use crate::card::{category_by_name, category_name};
 use crate::config::Config;
 use crate::number::{self, Fault, each_region, judge};
 
-/// How the box was ticked.
+/// How a box was ticked or unticked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Input {
     /// Mouse, finger or pen.
@@ -26,24 +26,28 @@ pub enum Input {
     /// Something else the browser trusts, e.g. a screen reader's own command.
     #[default]
     Other,
+    /// The page's own script, which can only take back.
+    Script,
 }
 
 impl Input {
-    /// Reads `pointer` or `keyboard`; anything else is [`Input::Other`].
+    /// Reads `pointer`, `keyboard` or `script`; anything else is [`Input::Other`].
     pub fn new(name: &str) -> Self {
         match name {
             "pointer" => Self::Pointer,
             "keyboard" => Self::Keyboard,
+            "script" => Self::Script,
             _ => Self::Other,
         }
     }
 
-    /// The word in the record.
+    /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Pointer => "pointer",
             Self::Keyboard => "keyboard",
             Self::Other => "other",
+            Self::Script => "script",
         }
     }
 }
@@ -217,13 +221,13 @@ impl State {
         Region::new(&self.country)
     }
 
-    /// Ticks or unticks a box. The caller has made sure that a person did it.
+    /// Ticks or unticks a box. The caller has made sure that a person ticks; taking back a script may too.
     pub fn tick(&mut self, category: Category, ticked: bool, input: Input) {
         self.ticked.retain(|c| *c != category);
+        self.input = input;
         if ticked {
             let at = self.ticked.iter().take_while(|earlier| **earlier < category).count();
             self.ticked.insert(at, category);
-            self.input = input;
         } else {
             self.complain = false;
         }

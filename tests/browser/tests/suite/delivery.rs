@@ -205,6 +205,8 @@ async fn a_manual_card_is_posted_when_the_page_says_so() -> Result<()> {
         card.call("arguments[0].withdraw()").await?;
         let records = visit.shop.wait_for_records(2).await?;
         assert_eq!(records[1].act.event.kind, EventType::ConsentWithdrawn);
+        let seen = records.iter().map(|record| record.act.ui.trusted_event).collect::<Vec<_>>();
+        assert_eq!(seen, [true, false], "no person took it back");
         assert!(!card.is_ticked().await?);
         Ok(())
     })
