@@ -27,7 +27,7 @@ fn opt_in(id: &str, at: ServerTime, subject: Identity, nonce_issued: Option<Serv
     entry(id, at, what)
 }
 fn stop(id: &str, at: ServerTime, subject: Identity) -> Entry {
-    entry(id, at, Occurrence::Stop { subject, scope: Scope::Category(Category::Marketing) })
+    entry(id, at, Occurrence::Stop { subject, scope: Scope::Category(Category::Marketing), supersedes: None })
 }
 fn inbound(id: &str, at: ServerTime, subject: Identity) -> Entry {
     entry(id, at, Occurrence::Inbound { subject, sent_at: at })
@@ -158,6 +158,32 @@ fn a_stop_under_a_replaced_number_holds_for_the_act_that_replaces_it() {
 }
 
 #[test]
+fn a_withdrawal_that_names_an_act_holds_for_it_and_its_successors_under_any_number() {
+    let replacing = |jti: &str, n, nonce, replaced: &str| {
+        let mut act = opt_in(jti, 4, phone(n), nonce);
+        if let Occurrence::OptIn(act) = &mut act.what {
+            act.supersedes = Some(replaced.into());
+        }
+        act
+    };
+    let withdrawn = |purposes: &[&str]| {
+        let scope = Scope::Purposes(purposes.iter().map(|id| (*id).to_owned()).collect());
+        entry("w", 5, Occurrence::Stop { subject: phone(3), scope, supersedes: Some("a".into()) })
+    };
+    let given = opt_in("a", 1, phone(1), None);
+    let history = [given.clone(), withdrawn(&["offers"])];
+    assert_eq!(marketing(&history, &phone(1)), Reason::Stopped);
+    assert_eq!(ask(&history, &phone(1), Category::Utility).reason, Reason::Consent, "what it does not name");
+    let moved = [given.clone(), replacing("b", 2, None, "a"), withdrawn(&["offers"])];
+    assert_eq!(marketing(&moved, &phone(2)), Reason::Stopped);
+    assert_eq!(marketing(&moved[1..], &phone(2)), Reason::Stopped, "the act itself may never arrive");
+    let anew = [given.clone(), replacing("b", 2, Some(6), "a"), withdrawn(&["offers"])];
+    assert_eq!(marketing(&anew, &phone(2)), Reason::Consent, "agreed anew, after it");
+    let another = [opt_in("c", 1, phone(1), None), withdrawn(&["offers"])];
+    assert_eq!(marketing(&another, &phone(1)), Reason::Consent, "an act it does not name");
+}
+
+#[test]
 fn an_inbound_message_opens_a_day_for_answers_but_never_for_marketing() {
     let history = [inbound("i", NOW - 1000, phone(1))];
     let decision = ask(&history, &phone(1), Category::Utility);
@@ -167,7 +193,7 @@ fn an_inbound_message_opens_a_day_for_answers_but_never_for_marketing() {
     assert!(!ask(&old, &phone(1), Category::Utility).allowed);
     let stopped = [
         inbound("i", NOW - 1000, phone(1)),
-        entry("s", NOW - 1000, Occurrence::Stop { subject: phone(1), scope: Scope::All }),
+        entry("s", NOW - 1000, Occurrence::Stop { subject: phone(1), scope: Scope::All, supersedes: None }),
     ];
     assert!(!ask(&stopped, &phone(1), Category::Utility).allowed);
 }

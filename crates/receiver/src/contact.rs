@@ -31,7 +31,9 @@ pub(crate) fn normal_occurrence(what: Occurrence) -> Occurrence {
             opt_in.subject = normal(opt_in.subject);
             Occurrence::OptIn(opt_in)
         }
-        Occurrence::Stop { subject, scope } => Occurrence::Stop { subject: normal(subject), scope },
+        Occurrence::Stop { subject, scope, supersedes } => {
+            Occurrence::Stop { subject: normal(subject), scope, supersedes }
+        }
         Occurrence::Resume { subject } => Occurrence::Resume { subject: normal(subject) },
         Occurrence::Confirmation { jti, subject } => {
             Occurrence::Confirmation { jti, subject: normal(subject) }

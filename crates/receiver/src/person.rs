@@ -47,7 +47,7 @@ pub(crate) async fn known(
     let asked: Vec<ContactHash> = hashes.keys().copied().collect();
     for (hash, at) in store.erased(&asked).await.map_err(unavailable)? {
         if let Some(subject) = hashes.get(&hash) {
-            let what = Occurrence::Stop { subject: subject.clone(), scope: Scope::All };
+            let what = Occurrence::Stop { subject: subject.clone(), scope: Scope::All, supersedes: None };
             entries.push(Entry { id: "erased".to_owned(), at, what });
         }
     }

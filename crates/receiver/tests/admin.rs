@@ -171,8 +171,11 @@ async fn a_campaign_that_many_leave_stands_out() {
             let id = format!("w{n}");
             sends.push(Sent { contact: phone(n), id, at: now, category: Category::Marketing, campaign });
             if n < first + leave {
-                let what =
-                    Occurrence::Stop { subject: phone(n), scope: Scope::Category(Category::Marketing) };
+                let what = Occurrence::Stop {
+                    subject: phone(n),
+                    scope: Scope::Category(Category::Marketing),
+                    supersedes: None,
+                };
                 stops.push(Entry { id: format!("s{n}"), at: now, what });
             }
         }

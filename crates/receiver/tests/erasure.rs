@@ -57,7 +57,11 @@ async fn live(service: &Service, number: &str, bsuid: &str) -> (String, String) 
         })
         .collect();
     let scope = Scope::Category(Category::Marketing);
-    entries.push(Entry { id: "s".into(), at, what: Occurrence::Stop { subject: bsuid.clone(), scope } });
+    entries.push(Entry {
+        id: "s".into(),
+        at,
+        what: Occurrence::Stop { subject: bsuid.clone(), scope, supersedes: None },
+    });
     entries.push(Entry { id: "l".into(), at, what: Occurrence::Linked { a: phone.clone(), b: bsuid } });
     service.receiver.learn(entries).await.expect("stored");
     let send = |i| Sent {

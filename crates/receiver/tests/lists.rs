@@ -157,7 +157,7 @@ fn phone(number: &str) -> Identity {
 }
 
 fn stop(subject: Identity) -> Occurrence {
-    Occurrence::Stop { subject, scope: Scope::Category(Category::Marketing) }
+    Occurrence::Stop { subject, scope: Scope::Category(Category::Marketing), supersedes: None }
 }
 
 async fn learn(service: &Service, id: &str, what: Occurrence) {

@@ -66,9 +66,19 @@ async fn an_export_passes_the_audit_and_checkpoints_of_before_fit_it() {
         ..act()
     };
     service.stored(&key.act(&moved)).await;
+    let allowed = async || {
+        let path = "/v1/contacts/+447400123456/may-send?purpose=order-confirmation";
+        service.send(authorized(path)).await.json()["allowed"].clone()
+    };
+    assert_eq!(allowed().await, true);
     let mut taken_back = withdrawal();
     taken_back.event.supersedes = Some(moved.jti.clone());
     assert_eq!(service.stored(&key.act(&taken_back)).await.withdraw_url, None, "nothing is left to withdraw");
+    assert_eq!(
+        allowed().await,
+        false,
+        "the withdrawal names the act, if under the number it was given for first"
+    );
     earlier.push(service.send(get("/log/checkpoint")).await.body);
     for _ in 0..250 {
         service.stored(&key.act(&act())).await;

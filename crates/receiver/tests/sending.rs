@@ -63,7 +63,7 @@ async fn learn(service: &Service, id: &str, what: Occurrence) {
 
 async fn stop(service: &Service, id: &str) {
     let scope = service.receiver.settings().sending.stop_scope.clone();
-    learn(service, id, Occurrence::Stop { subject: phone(NUMBER), scope }).await;
+    learn(service, id, Occurrence::Stop { subject: phone(NUMBER), scope, supersedes: None }).await;
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn a_number_is_found_however_it_is_written_and_by_its_account() {
     let account = Identity::Phone("551187654321".into());
     let scope = Scope::Category(Category::Marketing);
     service.pass_time(1);
-    learn(&service, "s", Occurrence::Stop { subject: account, scope }).await;
+    learn(&service, "s", Occurrence::Stop { subject: account, scope, supersedes: None }).await;
     assert_eq!(ask(&service, "+5511987654321", "category=marketing").await["reason"], "stopped");
 }
 
@@ -222,7 +222,7 @@ async fn every_reason_of_the_manual_is_given_and_no_other() {
     service.stored(&Key::p256().act(&ended)).await;
     service.pass_time(1000);
     let scope = Scope::Category(Category::Marketing);
-    learn(&service, "stop", Occurrence::Stop { subject: stopped.clone(), scope }).await;
+    learn(&service, "stop", Occurrence::Stop { subject: stopped.clone(), scope, supersedes: None }).await;
     learn(&service, "left", Occurrence::NumberChanged { from: gone.clone(), to: phone("+33687654321") })
         .await;
     learn(&service, "limited", Occurrence::MarketingLimited { subject: limited.clone() }).await;

@@ -488,7 +488,7 @@ async fn an_erasure_takes_the_person_and_nobody_else(store: Arc<dyn Store>) {
 async fn who_stopped_is_listed_in_pages_in_the_order_of_the_keys(store: Arc<dyn Store>) {
     let mut entries: Vec<_> = (1..=7).rev().map(|n| stop("s", n, 1)).collect();
     entries.push(stop("again", 3, 1));
-    entries.push(entry("u", 1, Occurrence::Stop { subject: bsuid(1), scope: Scope::All }));
+    entries.push(entry("u", 1, Occurrence::Stop { subject: bsuid(1), scope: Scope::All, supersedes: None }));
     entries.push(entry("n", 1, Occurrence::NumberChanged { from: phone(7), to: phone(9) }));
     entries.push(inbound("m", 8, 1));
     entries.push(opt_in("a", 8, 1, None));
@@ -1021,7 +1021,11 @@ fn entry(id: &str, at: i64, what: Occurrence) -> Entry {
 }
 
 fn stop(id: &str, n: u64, at: i64) -> Entry {
-    entry(id, at, Occurrence::Stop { subject: phone(n), scope: Scope::Category(Category::Marketing) })
+    entry(
+        id,
+        at,
+        Occurrence::Stop { subject: phone(n), scope: Scope::Category(Category::Marketing), supersedes: None },
+    )
 }
 
 fn inbound(id: &str, n: u64, sent_at: i64) -> Entry {

@@ -9,6 +9,7 @@
 //! - Identifiers seen together are one person: a stop under one holds under all, whichever came first. An opt-in
 //!   reaches only its own identifier and those seen directly beside it, so that a recycled number does not pass one
 //!   owner's consent to the next.
+//! - A withdrawal that names an act holds for that act and for those that replace it, whatever number it stands under.
 //! - A changed number takes its stops along, and refuses everything from then on.
 //! - Resume and confirmation lift nothing.
 
@@ -83,6 +84,9 @@ pub enum Occurrence {
         subject: Identity,
         /// What it covers.
         scope: Scope,
+        /// The act a withdrawal takes back: the stop holds for it, and for whatever replaces it, under any identifier.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        supersedes: Option<String>,
     },
     /// A request to start again: recorded, lifts nothing.
     Resume {
@@ -175,6 +179,7 @@ impl Entry {
             EventType::ConsentWithdrawn => Occurrence::Stop {
                 subject,
                 scope: Scope::Purposes(act.purposes.iter().map(|p| p.id.clone()).collect()),
+                supersedes: act.event.supersedes.clone(),
             },
             EventType::ConsentRefused => return None,
         };

@@ -22,14 +22,19 @@ pub struct Ledger {
     /// Replaced act → the acts that replace it.
     superseded: BTreeMap<String, Vec<String>>,
     confirmed: BTreeMap<String, Vec<Identity>>,
+    /// Act taken back → the stops that take it back.
+    taken_back: BTreeMap<String, Stops>,
     facts: BTreeMap<Identity, Facts>,
 }
+
+/// Stops by entry id.
+type Stops = BTreeMap<String, (ServerTime, Scope)>;
 
 /// What happened to one identifier; keyed by entry id so that a repetition changes nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Facts {
     opt_ins: Vec<String>,
-    stops: BTreeMap<String, (ServerTime, Scope)>,
+    stops: Stops,
     left: BTreeMap<String, ServerTime>,
     inbound: BTreeMap<String, ServerTime>,
     closed: BTreeMap<String, ServerTime>,
@@ -118,10 +123,11 @@ impl Ledger {
         let Entry { id, at, what } = entry;
         match what {
             Occurrence::OptIn(opt_in) => self.add_opt_in(id, *at, opt_in),
-            Occurrence::Stop { subject, scope } => {
-                let stops = &mut self.facts(subject).stops;
-                let first = stops.entry(id.clone()).or_insert_with(|| (*at, scope.clone()));
-                first.0 = first.0.min(*at);
+            Occurrence::Stop { subject, scope, supersedes } => {
+                keep_stop(&mut self.facts(subject).stops, id, *at, scope);
+                if let Some(act) = supersedes {
+                    keep_stop(self.taken_back.entry(act.clone()).or_default(), id, *at, scope);
+                }
             }
             Occurrence::Resume { .. } => {}
             Occurrence::Confirmation { jti, subject } => {
@@ -208,11 +214,15 @@ impl Ledger {
             return refuse(Reason::NumberLeft, left);
         }
         let mut subjects = self.people.stops_of(question.subject);
-        for replaced in self.replaced_by(opt_in) {
-            subjects.extend(self.people.stops_of(&replaced.subject));
+        let mut taken_back =
+            self.taken_back.get(jti).and_then(|stops| last(stops, question.category, purpose));
+        for (replaced, opt_in) in self.replaced_by(opt_in) {
+            subjects.extend(opt_in.into_iter().flat_map(|opt_in| self.people.stops_of(&opt_in.subject)));
+            let stops = self.taken_back.get(replaced);
+            taken_back = taken_back.max(stops.and_then(|stops| last(stops, question.category, purpose)));
         }
-        if let Some(stop) = self.last_stop(subjects, question.category, purpose).filter(|stop| !lifts(*stop))
-        {
+        let stop = self.last_stop(subjects, question.category, purpose).max(taken_back);
+        if let Some(stop) = stop.filter(|stop| !lifts(*stop)) {
             return refuse(Reason::Stopped, stop);
         }
         if let Some(end) = opt_in.valid_until.filter(|end| *end <= question.now) {
@@ -258,8 +268,7 @@ impl Ledger {
         purpose: &str,
     ) -> Option<ServerTime> {
         let facts = subjects.into_iter().filter_map(|id| self.facts.get(id));
-        let stops = facts.flat_map(|f| f.stops.values());
-        stops.filter(|(_, scope)| scope.covers(category, purpose)).map(|(at, _)| *at).max()
+        facts.filter_map(|f| last(&f.stops, category, purpose)).max()
     }
 
     /// The opt-ins that count for an identifier.
@@ -274,17 +283,16 @@ impl Ledger {
         })
     }
 
-    /// The acts an act replaces, however long the chain: a stop under an earlier number holds for the new one.
-    fn replaced_by(&self, opt_in: &OptIn) -> Vec<&OptIn> {
-        let mut chain: Vec<&OptIn> = Vec::new();
-        let mut next = opt_in.supersedes.as_ref();
-        while let Some((_, replaced)) = next.and_then(|jti| self.opt_ins.get(jti)) {
-            // A circle can only be forged; it ends where it began.
-            if chain.iter().any(|seen| std::ptr::eq(*seen, replaced)) {
-                break;
-            }
-            chain.push(replaced);
-            next = replaced.supersedes.as_ref();
+    /// The acts an act replaces, however long the chain: a stop under an earlier number holds for the new one. The last
+    /// may be known by name only.
+    fn replaced_by<'a>(&'a self, opt_in: &'a OptIn) -> Vec<(&'a str, Option<&'a OptIn>)> {
+        let mut chain: Vec<(&str, Option<&OptIn>)> = Vec::new();
+        let mut next = opt_in.supersedes.as_deref();
+        // A circle can only be forged; it ends where it began.
+        while let Some(jti) = next.filter(|jti| chain.iter().all(|(seen, _)| seen != jti)) {
+            let replaced = self.opt_ins.get(jti).map(|(_, opt_in)| opt_in);
+            chain.push((jti, replaced));
+            next = replaced.and_then(|opt_in| opt_in.supersedes.as_deref());
         }
         chain
     }
@@ -307,6 +315,16 @@ impl Ledger {
     fn facts(&mut self, subject: &Identity) -> &mut Facts {
         self.facts.entry(subject.clone()).or_default()
     }
+}
+
+fn keep_stop(stops: &mut Stops, id: &str, at: ServerTime, scope: &Scope) {
+    let first = stops.entry(id.to_owned()).or_insert_with(|| (at, scope.clone()));
+    first.0 = first.0.min(at);
+}
+
+/// The latest of the stops that cover a message.
+fn last(stops: &Stops, category: Category, purpose: &str) -> Option<ServerTime> {
+    stops.values().filter(|(_, scope)| scope.covers(category, purpose)).map(|(at, _)| *at).max()
 }
 
 fn keep_earliest(times: &mut BTreeMap<String, ServerTime>, id: &str, at: ServerTime) {

@@ -148,7 +148,7 @@ fn event(id: &str, is_record: bool, what: &Occurrence, at: i64) -> Result<Option
             let kind = if opt_in.supersedes.is_some() { "consent.changed" } else { "consent.granted" };
             new(kind, &opt_in.subject, at, granted(id, opt_in))?
         }
-        Occurrence::Stop { subject, scope } => {
+        Occurrence::Stop { subject, scope, .. } => {
             let (scope, purposes) = match scope {
                 Scope::All => ("all".to_owned(), Vec::new()),
                 Scope::Category(category) => (name_of(category), Vec::new()),

@@ -182,7 +182,7 @@ impl<'a> Happened<'a> {
                     add(Counted::OptIn, now_ms, "", "");
                     opt_in.granted.iter().for_each(|(_, purpose)| add(Counted::OptIn, now_ms, purpose, ""));
                 }
-                Occurrence::Stop { subject, scope } => {
+                Occurrence::Stop { subject, scope, .. } => {
                     let campaign = campaigns.get(&contact_key(subject)).map_or("", String::as_str);
                     add(Counted::OptOut, now_ms, "", campaign);
                     if let Scope::Purposes(purposes) = scope {

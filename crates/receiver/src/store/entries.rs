@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use async_trait::async_trait;
-use whatsapp_opt_in::consent::ledger::{Entry, Identity, Occurrence};
+use whatsapp_opt_in::consent::ledger::{Entry, Identity, Occurrence, OptIn};
 
 use super::{Appended, Batch, StoreError};
 
@@ -54,6 +54,15 @@ pub(crate) fn contacts_of(what: &Occurrence) -> Vec<&Identity> {
     }
 }
 
+/// The act that an act replaces or takes back, with the contact who says so.
+fn supersedes(what: &Occurrence) -> Option<(&Identity, &str)> {
+    match what {
+        Occurrence::OptIn(OptIn { subject, supersedes, .. })
+        | Occurrence::Stop { subject, supersedes, .. } => Some((subject, supersedes.as_deref()?)),
+        _ => None,
+    }
+}
+
 /// The rows of entries, each with the entry's place in the batch.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
@@ -90,9 +99,10 @@ impl Rows {
         if let Occurrence::OptIn(opt_in) = what {
             let contact = contact_key(&opt_in.subject);
             self.expiries.extend(opt_in.valid_until.map(|end| (contact.clone(), id.to_owned(), end)));
-            for jti in [Some(id), opt_in.supersedes.as_deref()].into_iter().flatten() {
-                self.acts.insert((jti.to_owned(), contact.clone()));
-            }
+            self.acts.insert((id.to_owned(), contact));
+        }
+        if let Some((subject, replaced)) = supersedes(what) {
+            self.acts.insert((replaced.to_owned(), contact_key(subject)));
         }
         let json = serde_json::to_string(what).unwrap_or_default();
         for contact in contacts_of(what) {
@@ -144,11 +154,11 @@ impl Walk {
         for contact in contacts_of(&what) {
             self.visit(contact_key(contact));
         }
-        if let Occurrence::OptIn(opt_in) = &what {
-            for jti in [Some(&id), opt_in.supersedes.as_ref()].into_iter().flatten() {
-                if self.acts.insert(jti.clone()) {
-                    self.open_acts.push(jti.clone());
-                }
+        let own = matches!(what, Occurrence::OptIn(_)).then_some(&*id);
+        let replaced = supersedes(&what).map(|(_, replaced)| replaced);
+        for jti in [own, replaced].into_iter().flatten() {
+            if self.acts.insert(jti.to_owned()) {
+                self.open_acts.push(jti.to_owned());
             }
         }
         self.entries.push(Entry { id, at, what });

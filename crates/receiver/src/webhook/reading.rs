@@ -205,7 +205,8 @@ impl Reading {
 
     fn stop(&mut self, heard: Unclear, found: &OptOut, at: ServerTime, settings: &StopSettings) {
         let Unclear { person, subject, business, wamid, live, .. } = heard;
-        let stop = Occurrence::Stop { subject: subject.clone(), scope: settings.scope.clone() };
+        let stop =
+            Occurrence::Stop { subject: subject.clone(), scope: settings.scope.clone(), supersedes: None };
         let stop = entry("stop", &[&wamid], at, stop);
         let (id, language) = (stop.id.clone(), found.language);
         self.entries.push(stop);
@@ -260,7 +261,9 @@ impl Reading {
         let value = preference["value"].as_str()?.to_ascii_lowercase();
         let category = text(&preference["category"]).unwrap_or_default();
         let what = match value.as_str() {
-            "stop" => Occurrence::Stop { subject: subject.clone(), scope: scope(&category) },
+            "stop" => {
+                Occurrence::Stop { subject: subject.clone(), scope: scope(&category), supersedes: None }
+            }
             "resume" => Occurrence::Resume { subject: subject.clone() },
             _ => return None,
         };
@@ -282,7 +285,11 @@ impl Reading {
             let code = text(&error["code"]).unwrap_or_default();
             let what = match code.as_str() {
                 // The person stopped this business's marketing in WhatsApp.
-                "131050" => Occurrence::Stop { subject, scope: Scope::Category(Category::Marketing) },
+                "131050" => Occurrence::Stop {
+                    subject,
+                    scope: Scope::Category(Category::Marketing),
+                    supersedes: None,
+                },
                 "131049" => Occurrence::MarketingLimited { subject },
                 "131047" => {
                     let failed_at = sent_at(status).unwrap_or(at).min(at);
