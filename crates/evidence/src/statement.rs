@@ -63,7 +63,7 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Withdrawals by link or message are acts of the receiver's, under the key that signs its receipts.
+    /// Withdrawals by link and imported opt-ins are acts of the receiver's, under the key that signs its receipts.
     fn set_down_by_receiver(&self) -> bool {
         self.valid_receipt().is_some_and(|receipt| receipt.kid() == self.act.key().thumbprint())
     }
@@ -171,7 +171,7 @@ impl<'a> Evidence<'a> {
     pub fn does_not_prove(&self) -> Vec<String> {
         let confirmed = self.valid_receipt().is_some_and(|r| r.assurance == Assurance::NumberConfirmed);
         let mut limits = vec![if self.set_down_by_receiver() {
-            "Who asked for it: whoever had the link, or wrote the message.".to_owned()
+            "Who asked for it: the receiver set it down itself.".to_owned()
         } else if confirmed {
             "Who the person was: only that they used this browser and this number.".to_owned()
         } else {

@@ -12,8 +12,8 @@ use clap::Parser;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use whatsapp_opt_in_receiver::{
-    Args, Config, Fault, KeyError, KeySource, Keys, LogFormat, Receiver, RotateKeys, Rotated, Rotation, app,
-    system_clock,
+    Args, Config, Fault, KeyError, KeySource, Keys, LogFormat, NoticePolicy, Receiver, RotateKeys, Rotated,
+    Rotation, app, system_clock,
 };
 
 /// How long requests under way may take once the service was asked to stop.
@@ -88,8 +88,12 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
     let bound = listener.local_addr()?;
+    let open = config.notices == NoticePolicy::Open;
     let receiver = Receiver::start(config.settings(bound), keys, store, system_clock(), |_| {})?;
     tracing::info!(address = %bound, kid = receiver.keys().kid(), log_key = receiver.log_key(), "listening");
+    if open {
+        tracing::warn!("notices are open: an act may carry any words; register yours with --notice-file");
+    }
 
     let (stop, mut stopped) = tokio::sync::watch::channel(());
     let server =
