@@ -20,7 +20,7 @@ const BLANK: u8 = b'_';
 /// Google asks for formats from this many digits on; its first leading-digit patterns look at so many.
 const FIRST_LEVEL: usize = 3;
 /// No number has as many digits, whatever is dialled before it.
-const LONGEST_NUMBER: usize = 40;
+const TOO_MANY: usize = 42;
 
 /// Formats while a person types, digit by digit.
 #[derive(Clone)]
@@ -109,15 +109,18 @@ impl AsYouType {
         if text.len() > 4 * LONGEST_TEXT || !text.chars().all(is_number) {
             return unchanged();
         }
-        let mut behind_first = text.chars().filter(|c| counts(*c)).skip(1);
-        if behind_first.clone().any(is_plus) || behind_first.nth(LONGEST_NUMBER).is_some() {
+        if text.chars().filter(|c| counts(*c)).skip(1).any(is_plus) {
             return unchanged();
         }
         let mut formatter = Self::new(region);
-        text.chars().filter(|c| counts(*c)).for_each(|c| _ = formatter.push(c));
+        text.chars().filter(|c| counts(*c)).take(TOO_MANY).for_each(|c| _ = formatter.push(c));
+        if formatter.count == TOO_MANY {
+            return unchanged();
+        }
         // A blank behind the last digit would come back however often it is deleted.
-        let end = formatter.output.trim_end_matches(' ').len();
-        formatter.output.truncate(end);
+        while formatter.output.ends_with(' ') {
+            formatter.output.pop();
+        }
         let mut left = text.chars().take(caret).filter(|c| counts(*c)).count();
         let caret = formatter
             .output

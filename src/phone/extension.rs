@@ -5,9 +5,7 @@ use super::extract::is_viable;
 
 /// Where the extension begins, and where its digits are. Only the leftmost is asked, as Google does.
 pub(super) fn find(text: &[char]) -> Option<(usize, core::ops::Range<usize>)> {
-    let mut leftmost = None;
-    starts(text, |at| leftmost = Some(at));
-    let start = leftmost?;
+    let start = leftmost(text, 0, text.len())?;
     let (digits, _) = tail(text)?;
     is_viable(text.get(..start)?).then_some((start, digits))
 }
@@ -19,10 +17,10 @@ fn tail(text: &[char]) -> Option<(core::ops::Range<usize>, bool)> {
     (count > 0).then_some((end - count..end, end < text.len()))
 }
 
-/// Every place from which an extension, and nothing else, stands up to the end; the leftmost comes last. One walk
+/// The leftmost place from `first` to `last` from which an extension, and nothing else, stands up to the end. One walk
 /// from the right, as everything an extension's label is made of lies right before its digits.
-pub(super) fn starts(text: &[char], mut found: impl FnMut(usize)) {
-    let Some((digits, hash)) = tail(text) else { return };
+pub(super) fn leftmost(text: &[char], first: usize, last: usize) -> Option<usize> {
+    let (digits, hash) = tail(text)?;
     let (count, end) = (digits.len(), digits.start);
     let head = text.get(..end).unwrap_or(&[]);
     // Behind a label: perhaps a colon or a stop, then spaces, commas and hyphens.
@@ -32,9 +30,10 @@ pub(super) fn starts(text: &[char], mut found: impl FnMut(usize)) {
     // Whether an extension of each sort begins here.
     let (mut labelled, mut hashed, mut paused) = (false, false, false);
     let mut commas = end;
+    let mut leftmost = None;
     for (at, c) in head.iter().enumerate().rev() {
-        if digit(*c).is_some() {
-            return;
+        if at < first || digit(*c).is_some() {
+            break;
         }
         let label = text.get(at..behind).filter(|label| label.len() <= LONGEST_LABEL).unwrap_or(&[]);
         labelled = (labelled && (is_space(*c) || *c == ','))
@@ -51,10 +50,11 @@ pub(super) fn starts(text: &[char], mut found: impl FnMut(usize)) {
             c => paused && is_space(*c),
         };
         let parameter = count <= 20 && !hash && head.get(at..).is_some_and(|head| is(head, ";ext="));
-        if labelled || hashed || paused || parameter {
-            found(at);
+        if at <= last && (labelled || hashed || paused || parameter) {
+            leftmost = Some(at);
         }
     }
+    leftmost
 }
 
 /// That of `extension` in Spanish, its accent a character of its own.

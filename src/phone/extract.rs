@@ -129,11 +129,7 @@ pub(super) fn is_viable(text: &[char]) -> bool {
         .iter()
         .take_while(|c| is_punctuation(**c) || **c == '*' || c.is_ascii_alphabetic() || digit(**c).is_some())
         .count();
-    let mut viable = at + tail == text.len();
-    if !viable {
-        extension::starts(text, |start| viable |= (at..=at + tail).contains(&start));
-    }
-    viable
+    at + tail == text.len() || extension::leftmost(text, at, at + tail).is_some()
 }
 
 /// Where `needle` begins in `text`; it is ASCII.
