@@ -256,8 +256,9 @@ impl PhoneNumber {
         format::write(self, Style::Rfc3966)
     }
 
-    /// Whether WhatsApp can have an account under this kind of number: everything that can be called and is not
-    /// charged to the caller. Landlines count, as WhatsApp Business registers them by voice call.
+    /// Whether WhatsApp can have an account under this kind of number: the code that registers one comes by text message
+    /// or call to a line of the person's own. Landlines count, as shops register them by voice call; toll-free numbers
+    /// do not, as they ring at a company's switchboard. `tests/phone_reachable.rs` has the reason for each kind.
     pub fn whatsapp_reachable(&self) -> bool {
         matches!(
             self.kind(),
