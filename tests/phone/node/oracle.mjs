@@ -1,6 +1,8 @@
 // Answers one JSON line per JSON line of standard input; a line is a list of questions.
 //   node oracle.mjs PLANS parse   [["number","REGION"],…]  ->  [the twelve fields of src/answer.rs,…]
 //   node oracle.mjs PLANS type    [["text","REGION"],…]    ->  [what AsYouTypeFormatter shows after each character,…]
+//   node oracle.mjs PLANS edit    [["digits","REGION",at],…] -> [[what it shows of all, where it puts the digit `at`],…]
+//   node oracle.mjs PLANS example [["REGION","TYPE"],…]    ->  [Google's example in E.164, or "",…]
 //   node oracle.mjs PLANS own                              ->  the territories whose plans are not those the package brings
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -12,7 +14,7 @@ if (task === "own") {
   own();
 } else {
   use(plans);
-  await answerLines(task === "type" ? typed : parsed);
+  await answerLines({ parse: parsed, type: typed, edit: edited, example }[task]);
 }
 
 function parsed([input, region]) {
@@ -44,6 +46,21 @@ function parsed([input, region]) {
 function typed([text, region]) {
   const formatter = new google.AsYouTypeFormatter(region || "ZZ");
   return Array.from(text, (character) => formatter.inputDigit(character));
+}
+
+function edited([text, region, at]) {
+  const formatter = new google.AsYouTypeFormatter(region || "ZZ");
+  let shown = "";
+  Array.from(text, (character, i) => {
+    shown = i + 1 === at ? formatter.inputDigitAndRememberPosition(character) : formatter.inputDigit(character);
+  });
+  return [shown, formatter.getRememberedPosition()];
+}
+
+function example([region, type]) {
+  const util = google.PhoneNumberUtil.getInstance();
+  const number = util.getExampleNumberForType(region, google.PhoneNumberType[type]);
+  return number ? util.format(number, google.PhoneNumberFormat.E164) : "";
 }
 
 function nameOf(names, value) {

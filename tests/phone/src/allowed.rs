@@ -59,7 +59,7 @@ impl Rule {
                 text.chars().filter(char::is_ascii_alphabetic).count() > 2
                     && text.chars().any(|c| !c.is_ascii() && c.is_numeric())
             }
-            "length_of_text" => text.len() > 250,
+            "length_of_text" => is_too_long(text) && ours.get(Field::Error) == "TOO_LONG",
             "trailing_letters_of_other_scripts" => {
                 first[trimmed(first).len()..].chars().any(char::is_alphanumeric)
             }
@@ -84,6 +84,21 @@ pub fn restated(input: &Input) -> Input {
         })
         .collect();
     Input { number, ..input.clone() }
+}
+
+/// Our answer to an input as it must be to the [`restated`] one: an extension keeps the digits it was typed in, and a
+/// text that is too long may have become a shorter one.
+pub fn restated_answer(input: &Input, ours: &Answer) -> Answer {
+    if is_too_long(&input.number) && ours.get(Field::Error) == "TOO_LONG" {
+        return crate::ours::answer(&restated(input));
+    }
+    let ascii = |c: char| digit_value(c).map_or(c, |value| char::from(b'0' + value));
+    Answer::new(Field::ALL.map(|field| ours.get(field).chars().map(ascii).collect()))
+}
+
+/// Whether Google refuses it for its length.
+fn is_too_long(text: &str) -> bool {
+    text.encode_utf16().count() > 250
 }
 
 /// The fields in which a national number is written out.
@@ -149,7 +164,10 @@ mod tests {
         assert!(
             covers("letters_among_other_digits", "８abc") && !covers("letters_among_other_digits", "8abc")
         );
-        assert!(covers("length_of_text", &"é".repeat(126)) && !covers("length_of_text", &"e".repeat(250)));
+        let too_long = Answer::error("TOO_LONG");
+        let long = |text: &str, ours| rule("length_of_text").covers(&input(text), ours, &[Field::Error]);
+        assert!(long(&"é".repeat(251), &too_long) && long(&"😀".repeat(126), &too_long));
+        assert!(!long(&"é".repeat(250), &too_long) && !long(&"é".repeat(251), &ours));
         let trailing = |text: &str| covers("trailing_letters_of_other_scripts", text);
         assert!(
             trailing("12é")

@@ -52,6 +52,22 @@ impl Google {
         self.ask(questions)
     }
 
+    /// A process that answers [`Self::edited`].
+    pub fn editor() -> anyhow::Result<Self> {
+        Self::start("edit")
+    }
+
+    /// What `AsYouTypeFormatter` shows of all digits of each `(digits, region, at)`, and where it says that digit `at`
+    /// is then.
+    pub fn edited(&mut self, questions: &[(String, String, usize)]) -> anyhow::Result<Vec<(String, usize)>> {
+        self.ask(questions)
+    }
+
+    /// Google's example of each `(region, type)` in E.164; empty when there is none.
+    pub fn examples(questions: &[(String, String)]) -> anyhow::Result<Vec<String>> {
+        Self::start("example")?.ask(questions)
+    }
+
     fn start(task: &str) -> anyhow::Result<Self> {
         let mut child =
             node(task)?.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("starting node")?;

@@ -66,6 +66,8 @@ struct Findings {
     native: Report,
     /// Inputs on which rules excuse both oracles, restated so that one of them can judge.
     restated: Report,
+    /// Of the same inputs: what we said of them as they were, against what we say of them restated.
+    said: Report,
     /// How many inputs each rule stands for.
     excused: Vec<u64>,
     /// Each of them, with its rule.
@@ -91,26 +93,19 @@ pub fn prove(scale: Scale) -> anyhow::Result<Proof> {
                             .filter(|&index| index < generate::FULL)
                             .map(|index| generate::input(generate::SEED, index))
                             .collect();
-                        let mut doubtful = Vec::new();
+                        let (mut doubtful, mut said) = (Vec::new(), Vec::new());
                         for (input, theirs) in inputs.iter().zip(google.parse(&inputs)?) {
-                            if !found.judge(
-                                rules,
-                                input,
-                                &ours::answer(input),
-                                &theirs,
-                                &native.answer(input),
-                            ) {
+                            let ours = ours::answer(input);
+                            if !found.judge(rules, input, &ours, &theirs, &native.answer(input)) {
                                 doubtful.push(allowed::restated(input));
+                                said.push(allowed::restated_answer(input, &ours));
                             }
                         }
                         if !doubtful.is_empty() {
-                            for (input, theirs) in doubtful.iter().zip(google.parse(&doubtful)?) {
-                                found.judge_again(
-                                    input,
-                                    &ours::answer(input),
-                                    &theirs,
-                                    &native.answer(input),
-                                );
+                            let theirs = google.parse(&doubtful)?;
+                            for ((input, said), theirs) in doubtful.iter().zip(said).zip(theirs) {
+                                let ours = ours::answer(input);
+                                found.judge_again(input, &said, &ours, &theirs, &native.answer(input));
                             }
                         }
                     }
@@ -133,7 +128,8 @@ impl Findings {
         Self {
             google: report.clone(),
             native: report.clone(),
-            restated: report,
+            restated: report.clone(),
+            said: report,
             excused: vec![0; rules],
             list: Vec::new(),
         }
@@ -165,15 +161,17 @@ impl Findings {
         by_google.is_none() || by_native.is_none()
     }
 
-    /// One of the two must agree.
-    fn judge_again(&mut self, input: &Input, ours: &Answer, google: &Answer, native: &Answer) {
+    /// One of the two must agree, and we must have said the same of the input itself.
+    fn judge_again(&mut self, input: &Input, said: &Answer, ours: &Answer, google: &Answer, native: &Answer) {
         self.restated.compare(input, if google == ours { google } else { native }, ours, &[]);
+        self.said.compare(input, ours, said, &[]);
     }
 
     fn merge(&mut self, other: Self) {
         self.google.merge(other.google);
         self.native.merge(other.native);
         self.restated.merge(other.restated);
+        self.said.merge(other.said);
         self.list.extend(other.list);
         self.excused.iter_mut().zip(other.excused).for_each(|(all, part)| *all += part);
     }
@@ -186,6 +184,7 @@ impl Proof {
         found.google.differing == 0
             && found.native.differing == 0
             && found.restated.differing == 0
+            && found.said.differing == 0
             && self.rules.iter().zip(&found.excused).all(|(rule, &count)| self.scale.expected(rule) == count)
     }
 
@@ -217,6 +216,7 @@ impl fmt::Display for Proof {
         writeln!(f, "google-libphonenumber: {}", self.found.google)?;
         writeln!(f, "rlibphonenumber: {}", self.found.native)?;
         writeln!(f, "excused in both and restated: {}", self.found.restated)?;
+        writeln!(f, "ours before and after that: {}", self.found.said)?;
         for (rule, count) in self.rules.iter().zip(&self.found.excused) {
             let expected = self.scale.expected(rule);
             let mark = if expected == *count { "" } else { "  <- not the number in data/allowed.json" };

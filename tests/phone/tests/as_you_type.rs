@@ -2,14 +2,17 @@
 
 #![allow(clippy::print_stderr, reason = "the figures are the result")]
 
+use std::collections::BTreeSet;
+
 use phone_tests::{google::Google, typing};
+use whatsapp_opt_in::phone::{AsYouType, Region};
 
 #[test]
 fn every_character_typed_shows_what_googles_formatter_shows() {
     let texts = typing::texts();
     assert!(texts.len() > 20_000, "only {} texts", texts.len());
     let mut google = Google::typist().expect("node runs");
-    let (mut characters, mut pluses, mut wrong) = (0, 0, Vec::new());
+    let (mut characters, mut allowed, mut wrong) = (0, BTreeSet::new(), Vec::new());
     for block in texts.chunks(256) {
         let shown = google.typed(block).expect("node answers");
         for ((text, region), google) in block.iter().zip(shown) {
@@ -18,7 +21,7 @@ fn every_character_typed_shows_what_googles_formatter_shows() {
             // One line per text: what follows the first difference follows from it.
             let Some(at) = (0..ours.len()).find(|&at| ours[at] != google[at]) else { continue };
             if text.starts_with('＋') {
-                pluses += 1;
+                allowed.insert((text.clone(), region.clone()));
             } else {
                 wrong.push(format!(
                     "{text:?} [{region}] at {at}: Google {:?}, ours {:?}",
@@ -28,10 +31,12 @@ fn every_character_typed_shows_what_googles_formatter_shows() {
         }
     }
     eprintln!(
-        "{} texts, {characters} characters, {} texts differ; {pluses} begin with a full-width plus",
+        "{} texts, {characters} characters, {} texts differ; {} begin with a full-width plus",
         texts.len(),
-        wrong.len()
+        wrong.len(),
+        allowed.len()
     );
+    assert_eq!(allowed, full_width_pluses(), "data/allowed-typing.json lists those that differ, one by one");
     assert!(
         wrong.is_empty(),
         "{} of {} texts differ:\n{}",
@@ -39,6 +44,45 @@ fn every_character_typed_shows_what_googles_formatter_shows() {
         texts.len(),
         wrong[..wrong.len().min(40)].join("\n")
     );
+}
+
+/// The texts that begin with a full-width plus and differ for it, with their regions.
+fn full_width_pluses() -> BTreeSet<(String, String)> {
+    serde_json::from_str(include_str!("../data/allowed-typing.json")).expect("a list of texts and regions")
+}
+
+/// What the page calls, on the digits of every text, without a plus between them: Google's text, but for a blank at its
+/// end, which would come back however often it is deleted; and the caret directly behind the digit it stood behind.
+#[test]
+fn an_edited_field_shows_googles_text_and_has_its_caret_where_google_remembers_it() {
+    let counted = |c: &char| c.is_ascii_digit() || *c == '+';
+    let questions: Vec<_> = typing::texts()
+        .into_iter()
+        .enumerate()
+        .map(|(i, (text, region))| {
+            let digits: String = text.chars().filter(counted).collect();
+            // Each digit gets its turn, and the end.
+            let at = if i % 3 == 0 { digits.len() } else { 1 + i % digits.len().max(1) };
+            (digits, region, at)
+        })
+        .filter(|(digits, ..)| !digits.is_empty() && !digits[1..].contains('+'))
+        .collect();
+    assert!(questions.len() > 50_000, "only {} texts", questions.len());
+    let mut google = Google::editor().expect("node runs");
+    let mut wrong = Vec::new();
+    for block in questions.chunks(256) {
+        let shown = google.edited(block).expect("node answers");
+        for ((digits, region, at), (text, place)) in block.iter().zip(shown) {
+            let text = text.trim_end();
+            let wanted = (text.to_owned(), place.min(text.len()));
+            let ours = AsYouType::edit(Region::new(region), digits, *at);
+            if ours != wanted {
+                wrong.push(format!("{digits} [{region}] at {at}: Google {wanted:?}, ours {ours:?}"));
+            }
+        }
+    }
+    eprintln!("{} fields, {} differ", questions.len(), wrong.len());
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
 }
 
 /// The one allowed difference: Google's formatter takes a full-width plus for the start of an international number, but

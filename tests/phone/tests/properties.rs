@@ -1,5 +1,7 @@
 //! What holds for any string at all.
 
+use std::time::{Duration, Instant};
+
 use phone_tests::{Random, fuzz, generate};
 use proptest::prelude::*;
 use whatsapp_opt_in::phone::{AsYouType, PhoneNumber, Region, regions};
@@ -59,18 +61,22 @@ proptest! {
             return Ok(());
         }
         let region = number.region();
-        for written in [number.e164(), number.international(), number.rfc3966()] {
-            let again = PhoneNumber::parse(&written, None).map(|again| again.e164());
-            if again != Ok(number.e164()) && !listed(region, ABROAD) {
-                return Err(TestCaseError::fail(format!("{written} is read as {again:?}")));
+        // E.164 has no extension; the others are read as the whole number.
+        let e164 = PhoneNumber::parse(&number.e164(), None).map(|again| again.e164());
+        if e164 != Ok(number.e164()) && !listed(region, ABROAD) {
+            return Err(TestCaseError::fail(format!("{} is read as {e164:?}", number.e164())));
+        }
+        for written in [number.international(), number.rfc3966()] {
+            if PhoneNumber::parse(&written, None).as_ref() != Ok(&number) && !listed(region, ABROAD) {
+                return Err(TestCaseError::fail(format!("{written} is read as another number")));
             }
         }
-        if region.is_some() {
-            let written = number.national();
-            let again = PhoneNumber::parse(&written, region).map(|again| again.e164());
-            if again != Ok(number.e164()) && !listed(region, AT_HOME) {
-                return Err(TestCaseError::fail(format!("{written} in {region:?} is read as {again:?}")));
-            }
+        let written = number.national();
+        if region.is_some()
+            && PhoneNumber::parse(&written, region).as_ref() != Ok(&number)
+            && !listed(region, AT_HOME)
+        {
+            return Err(TestCaseError::fail(format!("{written} in {region:?} is read as another number")));
         }
     }
 
@@ -136,15 +142,32 @@ fn no_bytes_break_the_engine() {
 
 #[test]
 fn strings_of_every_length_are_answered_at_once() {
-    let start = std::time::Instant::now();
-    for unit in ["1", "+", "(", "x", " ", "٣", "a1", "😀", ";ext=", "/x"] {
-        for length in [0, 1, 2, 17, 18, 249, 250, 251, 1000, 1_000_000] {
+    for unit in ["1", "+", "(", "x", " ", "٣", "a", "a1", "😀", ";ext=", "/x", "/ ", ", ", "- ", "\t"] {
+        for length in [0, 1, 2, 17, 18, 40, 82, 122, 246, 250, 251, 1000, 1_000_000] {
             let text = unit.repeat(length);
-            let _ = PhoneNumber::parse(&text, Region::new("FR"));
+            for text in [format!("111{text}1"), format!("00{text}1#"), text] {
+                let parse = || drop(PhoneNumber::parse(&text, Region::new("FR")));
+                let edit = || drop(AsYouType::edit(Region::new("US"), &text, 50));
+                for (what, call) in [("parse", &parse as &dyn Fn()), ("edit", &edit)] {
+                    let took = fastest(call);
+                    assert!(took < LIMIT, "{what} took {took:?} for {unit:?} × {length}");
+                }
+            }
         }
-        let _ = AsYouType::edit(Region::new("US"), &unit.repeat(100_000), 50);
     }
-    assert!(start.elapsed().as_secs() < 20, "took {:?}", start.elapsed());
+}
+
+/// For one call, built without optimisation, on a machine that does other things too.
+const LIMIT: Duration = Duration::from_millis(20);
+
+/// A call that was interrupted gets other chances.
+fn fastest(call: &dyn Fn()) -> Duration {
+    let timed = |_| {
+        let start = Instant::now();
+        call();
+        start.elapsed()
+    };
+    (0..5).map(timed).find(|took| *took < LIMIT).unwrap_or(Duration::MAX)
 }
 
 /// The decimal digits, whatever the script, by value.
