@@ -437,7 +437,7 @@ export class WhatsAppOptInElement extends HTMLElement {
         target.value = text;
         let place = [...text].slice(0, edited.caret).join("").length;
         // Delete goes on at the next digit: the separator before it comes back.
-        if (/Forward$/.test(event.inputType)) place += text.slice(place).search(/[\p{Nd}+]|$/u);
+        if (/Forward/.test(event.inputType)) place += text.slice(place).search(/[\p{Nd}+]|$/u);
         target.setSelectionRange(place, place);
       }
       edited.free();
