@@ -128,8 +128,12 @@ export class WhatsAppOptInElement extends HTMLElement {
   getResponse() { return this.#record; }
   /** Posts the record to the endpoint now, or as soon as it is signed. */
   send() { this.#call((widget) => widget.send()); }
-  /** Unticks every box; what the endpoint has is taken back. */
-  withdraw() { this.#withdraw("script"); }
+  /** Unticks every box; what the endpoint has is taken back. Without a person's event the record says so. */
+  withdraw(event) {
+    for (const category of ["utility", "marketing", "authentication"]) {
+      this.#call((widget) => widget.tick(category, false, event?.isTrusted ? "other" : "script"));
+    }
+  }
   /** Back to the beginning: unticked, with the first number. What was stored stays stored. */
   reset() {
     this.#state = this.#kept;
@@ -305,7 +309,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   #after(told) {
     const card = {
       place: this.#place(), manages: this.#manages, state: this.#state, texts: this.#texts, claims,
-      more: () => this.#part("more"), adopt: (sheet) => this.#adopt(sheet), withdraw: ({ isTrusted }) => this.#withdraw(isTrusted ? "other" : "script"),
+      more: () => this.#part("more"), adopt: (sheet) => this.#adopt(sheet), withdraw: (event) => this.withdraw(event),
     };
     afterwards((after) => after.show(card, told));
   }
@@ -569,12 +573,6 @@ export class WhatsAppOptInElement extends HTMLElement {
 
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-  }
-
-  #withdraw(input) {
-    for (const category of ["utility", "marketing", "authentication"]) {
-      this.#call((widget) => widget.tick(category, false, input));
-    }
   }
 
   #call(run) {
