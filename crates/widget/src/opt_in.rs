@@ -148,7 +148,10 @@ impl Component for OptIn {
         html! {
             <>
                 <div ref={self.host.clone()}></div>
-                { for card }
+                // Not `for`: a list that grows would move the nodes beside it, and the host is what holds the shadow.
+                if let Some(card) = card {
+                    { card }
+                }
                 if let Some(record) = record {
                     <input type="hidden" name={ctx.props().name.clone()} value={record} />
                 }
