@@ -12,11 +12,23 @@ const STACK_BYTES: u32 = 128 * 1024;
 /// Compiles `package` with these features and answers with the path of the wasm. `size_std` builds the standard
 /// library for size too.
 pub(crate) fn compile(package: &str, features: &[&str], size_std: bool) -> anyhow::Result<PathBuf> {
+    let made = build(package, &[], features, size_std)?;
+    Ok(made.join(package.replace('-', "_")).with_extension("wasm"))
+}
+
+/// The same for an example of a package, on what the package has been compiled to already.
+pub(crate) fn compile_example(package: &str, name: &str) -> anyhow::Result<PathBuf> {
+    let made = build(package, &["--example", name], &[], true)?;
+    Ok(made.join("examples").join(name).with_extension("wasm"))
+}
+
+/// Answers with the folder of what was made.
+fn build(package: &str, target: &[&str], features: &[&str], size_std: bool) -> anyhow::Result<PathBuf> {
     let mut target_dir = workspace::target_dir();
     let mut flags = format!("-Clink-arg=-zstack-size={STACK_BYTES}");
     let mut command =
         process::cargo(["build", "--quiet", "--profile", "wasm", "--target", toolchain::WASM_TARGET]);
-    command.args(["--package", package]);
+    command.args(["--package", package]).args(target);
     if !features.is_empty() {
         command.arg("--features").arg(features.join(","));
     }
@@ -30,6 +42,5 @@ pub(crate) fn compile(package: &str, features: &[&str], size_std: bool) -> anyho
             .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
     }
     process::run(command.env("RUSTFLAGS", flags).arg("--target-dir").arg(&target_dir))?;
-    let name = package.replace('-', "_");
-    Ok(target_dir.join(toolchain::WASM_TARGET).join("wasm").join(name).with_extension("wasm"))
+    Ok(target_dir.join(toolchain::WASM_TARGET).join("wasm"))
 }

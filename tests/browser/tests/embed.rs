@@ -184,6 +184,39 @@ async fn from_the_docs(visit: &Visit, name: &str, page: &Value) -> Result<()> {
     Ok(())
 }
 
+/// The component of the widget's crate: no custom element, but the same card in a shadow root of its own.
+#[tokio::test]
+async fn a_yew_application_takes_a_consent() -> Result<()> {
+    visit_site(Site::demo()?, async |visit| {
+        visit.open("/yew/").await?;
+        let card = visit.card("form > div").await?;
+        assert!(!card.is_ticked().await?);
+        card.type_number("0612345678").await?;
+        card.tick().await?;
+        let act = verify_act(&visit.record_in_form("whatsapp_consent").await?, &AwsLc, &Expect::default())?;
+        assert_eq!((act.e164(), act.notice.language.as_str()), ("+33612345678", "en"));
+        eventually("the application hears of the consent", async || {
+            let said = visit.run("return document.getElementById('said').textContent").await?;
+            Ok((said == "Consent given").then_some(()))
+        })
+        .await?;
+        visit.element("#french").await?.click().await?;
+        card.wait_for_text("card", "Acme peut").await?;
+        eventually("a record in French", async || {
+            let Some(record) = visit.form_value("whatsapp_consent").await? else { return Ok(None) };
+            let Ok(act) = verify_act(&record, &AwsLc, &Expect::default()) else { return Ok(None) };
+            Ok((act.notice.language == "fr").then_some(()))
+        })
+        .await?;
+        visit.submit().await?;
+        assert_eq!(visit.confirmed().await?, "stored");
+        let complaints = visit.seen().await?;
+        assert!(complaints.complaints().is_empty(), "{:#?}", complaints.complaints());
+        Ok(())
+    })
+    .await
+}
+
 /// What the checkout block holds for the Store API.
 async fn told(visit: &Visit) -> Result<Value> {
     visit.run("return window.told()").await

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context;
+use wasm_bindgen_cli_support::Bindgen;
 
 use crate::tally::Tally;
-use crate::{process, progress, workspace};
+use crate::{process, progress, wasm, workspace};
 
 /// The projects, and the versions of everything they use.
 const PROJECTS: &str = "tests/embed";
@@ -43,6 +44,7 @@ pub(super) fn build(dist: &Path, full: bool, tally: &mut Tally) -> anyhow::Resul
     node("node.mjs", &[])?;
     node("docs.mjs", &[&root, dist])?;
     node("build.mjs", &[&site, dist, &root])?;
+    progress::step("Build the Yew application", || yew(&folder, &site))?;
     if full {
         let next = folder.join(NEXT);
         progress::step("Install Next.js", || {
@@ -55,6 +57,13 @@ pub(super) fn build(dist: &Path, full: bool, tally: &mut Tally) -> anyhow::Resul
         std::fs::copy(root.join("tests/browser/pages").join(name), site.join(name))?;
     }
     Ok(site)
+}
+
+/// The example of the widget's crate, with the glue and the page that start it.
+fn yew(folder: &Path, site: &Path) -> anyhow::Result<()> {
+    copy_folder(&folder.join("yew"), &site.join("yew"))?;
+    let wasm = wasm::compile_example("whatsapp-opt-in-widget", "yew_checkout")?;
+    Bindgen::new().input_path(wasm).web(true)?.typescript(false).out_name("app").generate(site.join("yew"))
 }
 
 /// Installs what the lock file names, once for each lock file.
