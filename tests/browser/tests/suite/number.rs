@@ -152,6 +152,35 @@ async fn a_correction_in_the_middle_stays_where_it_was_made() -> Result<()> {
 }
 
 #[tokio::test]
+async fn backspace_and_delete_take_a_digit_away_however_the_number_is_grouped() -> Result<()> {
+    visit(async |visit| {
+        let card = visit.open_card("/form-only.html").await?;
+        card.type_number("+33").await?;
+        card.press(Key::Backspace).await?;
+        assert_eq!(card.number().await?, "+3", "behind a calling code");
+
+        card.replace_number("0612345678").await?;
+        assert_eq!(card.number().await?, "06 12 34 56 78");
+        for _ in 0..14 {
+            if card.call(BEFORE_CARET).await? == "06" {
+                break;
+            }
+            card.press(Key::Left).await?;
+        }
+        // Behind the 6 or before the 1: what is between them goes with the first press, if it is in the way.
+        for _ in 0..2 {
+            if card.digits().await?.len() == 10 {
+                card.press(Key::Delete).await?;
+            }
+        }
+        assert_eq!(card.digits().await?, "062345678", "Delete in front of a separator");
+        assert_eq!(card.call(BEFORE_CARET).await?, "06");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn digits_are_grouped_while_they_are_typed_and_the_caret_stays_behind_them() -> Result<()> {
     visit(async |visit| {
         let card = visit.open_card("/form-only.html").await?;
