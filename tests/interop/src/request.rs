@@ -1,7 +1,9 @@
 //! One question put to every verifier, and our own answer.
 
 use serde_json::{Value, json};
-use whatsapp_opt_in::consent::{AwsLc, Expect, JwkSet, Signatures, Verified, verify_act, verify_receipt};
+use whatsapp_opt_in::consent::{
+    AwsLc, Expect, JwkSet, RustCrypto, Signatures, Verified, verify_act, verify_receipt,
+};
 
 /// What a token is offered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +64,12 @@ impl Trust {
         .to_string()
     }
 
-    /// Our verdict: `ok` or the code of the refusal.
+    /// Our verdict: `ok` or the code of the refusal. The receiver's verifier and the page's must give the same.
     pub fn verdict(&self, request: &Request) -> &'static str {
-        self.verdict_by(request, &AwsLc)
+        let ours = self.verdict_by(request, &AwsLc);
+        let page = self.verdict_by(request, &RustCrypto);
+        assert_eq!(ours, page, "AWS-LC and RustCrypto decide differently: {}", request.token);
+        ours
     }
 
     /// Our verdict by some implementation of the signatures.

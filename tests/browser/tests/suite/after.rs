@@ -95,6 +95,8 @@ async fn the_receipt_is_saved_with_its_record() -> Result<()> {
         let saved: Value = serde_json::from_str(visit.run("return window.file.text()").await?.as_str().context("a file")?)?;
         let stored = &visit.shop.records().await?[0];
         assert_eq!((saved["consent"].as_str(), saved["receipt"].as_str()), (Some(stored.compact.as_str()), Some(stored.compact_receipt.as_str())));
+        let link = saved["withdraw_url"].as_str().context("where to withdraw")?;
+        assert!(link.contains("/manage/"), "{link}");
         Ok(())
     })
     .await
