@@ -80,7 +80,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the tables' order: Google asks them in this one.
-    const ALL: [Kind; 11] = [
+    pub const ALL: [Kind; 11] = [
         Self::PremiumRate,
         Self::TollFree,
         Self::SharedCost,

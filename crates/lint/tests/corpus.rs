@@ -1,7 +1,8 @@
 //! Precision and recall on forms nobody here wrote.
 //!
-//! Whoever mends the rules may read the open parts, never a part kept aside. A label says what a person found; a finding is counted against it, file by file and rule by rule. Where the label
-//! is `needs_review` a finding is wrong and silence is right.
+//! Whoever mends the rules may read the open parts, never a part kept aside. A label says what a person found; a finding is
+//! counted against it, file by file and rule by rule. Where the label is `needs_review` a finding is wrong and silence is
+//! right.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -116,20 +116,7 @@ impl Edited {
 
 /// A kind by Google's name.
 pub fn kind(name: &str) -> Option<Kind> {
-    const ALL: [Kind; 11] = [
-        Kind::FixedLine,
-        Kind::Mobile,
-        Kind::FixedLineOrMobile,
-        Kind::TollFree,
-        Kind::PremiumRate,
-        Kind::SharedCost,
-        Kind::Voip,
-        Kind::PersonalNumber,
-        Kind::Pager,
-        Kind::Uan,
-        Kind::Voicemail,
-    ];
-    ALL.into_iter().find(|kind| kind.as_str() == name)
+    Kind::ALL.into_iter().find(|kind| kind.as_str() == name)
 }
 
 fn possibility(possibility: Possibility) -> &'static str {

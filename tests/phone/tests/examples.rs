@@ -3,24 +3,10 @@
 use phone_tests::google::Google;
 use whatsapp_opt_in::phone::{Kind, example, regions};
 
-const KINDS: [Kind; 11] = [
-    Kind::FixedLine,
-    Kind::Mobile,
-    Kind::FixedLineOrMobile,
-    Kind::TollFree,
-    Kind::PremiumRate,
-    Kind::SharedCost,
-    Kind::Voip,
-    Kind::PersonalNumber,
-    Kind::Pager,
-    Kind::Uan,
-    Kind::Voicemail,
-];
-
 #[test]
 fn every_example_is_googles_and_there_is_none_where_google_has_none() {
     let asked: Vec<_> =
-        regions().flat_map(|(region, _)| KINDS.into_iter().map(move |kind| (region, kind))).collect();
+        regions().flat_map(|(region, _)| Kind::ALL.into_iter().map(move |kind| (region, kind))).collect();
     let questions: Vec<_> =
         asked.iter().map(|(region, kind)| (region.to_string(), kind.as_str().to_owned())).collect();
     let theirs = Google::examples(&questions).expect("node runs");

@@ -46,6 +46,7 @@ async fn what_was_agreed_is_seen_again_and_withdrawn_by_one_key() -> Result<()> 
         );
         assert_eq!(act.event.supersedes.as_deref(), Some(records[0].act.jti.as_str()));
         assert_eq!(act.e164(), "+33612345678");
+        assert!(act.ui.trusted_event, "a person pressed the key");
         card.wait_for_text("note", "Your consent is withdrawn.").await?;
         assert_eq!(card.part("note").await?.attr("role").await?.as_deref(), Some("status"));
         assert_eq!(focused(&card).await?, "note", "the button is gone: the focus is not lost");
