@@ -63,11 +63,26 @@ fn the_signatures_of_the_rfcs_verify_and_no_changed_bit_does() {
 }
 
 #[test]
-fn a_token_of_the_rfcs_is_no_act() {
+fn a_token_of_the_rfcs_is_neither_act_nor_receipt() {
     let file = file(RFC);
     for vector in list(&file, "signatures").iter().chain(list(&file, "refused")) {
-        let refusal = verify_act(text(vector, "token"), &RustCrypto, &Expect::default()).expect_err("no act");
-        assert_eq!(refusal.code(), text(vector, "as_act"), "{}", vector["name"]);
+        let (token, code) = (text(vector, "token"), text(vector, "as_act"));
+        let refusal = verify_act(token, &RustCrypto, &Expect::default()).expect_err("no act");
+        assert_eq!(refusal.code(), code, "{}", vector["name"]);
+        let refusal = verify_receipt(token, &RustCrypto, &JwkSet::new(), None).expect_err("no receipt");
+        assert_eq!(refusal.code(), code.replacen("act", "receipt", 1), "{}", vector["name"]);
+    }
+}
+
+#[test]
+fn a_key_of_the_rfcs_that_is_private_or_of_another_kind_is_refused_in_an_act() {
+    for vector in list(&file(RFC), "keys") {
+        for alg in ["ES256", "Ed25519"] {
+            let header = serde_json::json!({"alg": alg, "typ": "whatsapp-consent+jwt", "jwk": vector["jwk"]});
+            let token = encode_compact(signing_input(&header, &"").expect("JSON"), &[1; 64]);
+            let refusal = verify_act(&token, &RustCrypto, &Expect::default()).expect_err("no key of ours");
+            assert_eq!(refusal.code(), text(vector, "as_act"), "{}", vector["name"]);
+        }
     }
 }
 

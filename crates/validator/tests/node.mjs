@@ -86,6 +86,12 @@ assert.ok(vectors.acts.length + vectors.receipts.length > 150);
 const rfc = JSON.parse(readFileSync(new URL("../../../tests/vectors/jws/rfc.json", import.meta.url)));
 for (const { name, token, as_act: code } of [...rfc.signatures, ...rfc.refused]) {
   assert.equal(verdict(validator.verifyAct(token)), code, name);
+  assert.equal(verdict(validator.verifyReceipt(token, JSON.stringify(jwks))), code.replace("act", "receipt"), name);
+}
+for (const { name, jwk, as_act: code } of rfc.keys) {
+  const header = { alg: "ES256", typ: "whatsapp-consent+jwt", jwk };
+  const token = `${Buffer.from(JSON.stringify(header)).toString("base64url")}.e30.${"A".repeat(86)}`;
+  assert.equal(verdict(validator.verifyAct(token)), code, name);
 }
 
 const paired = vectors.receipts.find((receipt) => receipt.verdict === "ok" && receipt.for);

@@ -21,6 +21,9 @@ use crate::world;
 /// Where the vectors stand in the workspace.
 pub const PATH: &str = "tests/vectors/jws/records.json";
 
+/// The vectors of the RFCs.
+const RFC: &str = "tests/vectors/jws/rfc.json";
+
 /// A vector.
 pub struct Case {
     /// What it shows.
@@ -40,11 +43,12 @@ pub struct Golden {
 }
 
 impl Golden {
-    /// Reads the file.
+    /// Reads the file, and the RFCs' vectors.
     pub fn read(workspace: &Path) -> anyhow::Result<Self> {
-        let path = workspace.join(PATH);
-        let text = std::fs::read(&path).with_context(|| format!("read {}", path.display()))?;
-        Self::parse(&text).with_context(|| format!("{}", path.display()))
+        let read = |path: &str| std::fs::read(workspace.join(path)).with_context(|| format!("read {path}"));
+        let mut golden = Self::parse(&read(PATH)?).context(PATH)?;
+        golden.cases.extend(of_the_rfcs(&read(RFC)?).context(RFC)?);
+        Ok(golden)
     }
 
     /// Reads the text of the file.
@@ -77,6 +81,31 @@ impl Golden {
         }
         Ok(golden)
     }
+}
+
+/// Tokens and keys of the RFCs, offered as acts and as receipts.
+fn of_the_rfcs(text: &[u8]) -> anyhow::Result<Vec<Case>> {
+    let file: Value = serde_json::from_slice(text)?;
+    let mut cases = vec![];
+    let mut add = |name: &str, kind, token: &str, code: String| {
+        let request = Request { kind, token: token.to_owned(), act: None };
+        cases.push(Case { name: name.to_owned(), request, code });
+    };
+    for section in ["signatures", "refused", "keys"] {
+        for vector in file[section].as_array().context("a list of vectors")? {
+            let text = |name: &str| vector[name].as_str().context("a text");
+            let (name, code) = (text("name")?, text("as_act")?);
+            if section == "keys" {
+                let header = json!({"alg": "ES256", "typ": "whatsapp-consent+jwt", "jwk": vector["jwk"]});
+                let token = encode_compact(signing_input(&header, &json!({}))?, &[1; 64]);
+                add(name, Kind::Act, &token, code.to_owned());
+            } else {
+                add(name, Kind::Act, text("token")?, code.to_owned());
+                add(name, Kind::Receipt, text("token")?, code.replacen("act", "receipt", 1));
+            }
+        }
+    }
+    Ok(cases)
 }
 
 /// Makes the file's text.
