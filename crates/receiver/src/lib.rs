@@ -44,7 +44,7 @@ mod writer;
 pub use cloud::CloudSettings;
 pub use config::{
     Args, Config, Fault, LogFormat, MinAssurance, NoticePolicy, Operation, OutboxCommand, RotateKeys,
-    StopCovers,
+    SigningAlgorithm, StopCovers,
 };
 pub use contact::{contact, normal};
 pub use error::Error;

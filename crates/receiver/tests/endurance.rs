@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use powerloss::{Disk, Lost};
 use support::process::{Process, body, request};
 use support::*;
+use whatsapp_opt_in::consent::Algorithm;
 use whatsapp_opt_in_receiver::operations::verify_ledger;
 use whatsapp_opt_in_receiver::store::{Records, SqliteStore, Store};
 use whatsapp_opt_in_receiver::{KeySource, Keys};
@@ -81,6 +82,7 @@ async fn assert_whole(store: &SqliteStore, database: &Path) {
     let beside = |suffix: &str| format!("{}{suffix}", database.display()).into();
     let keys = KeySource {
         pem: None,
+        algorithm: Algorithm::Es256,
         file: beside(".key.pem"),
         retired: beside(".retired.jwks.json"),
         log: beside(".log.key.pem"),

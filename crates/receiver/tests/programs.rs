@@ -45,9 +45,9 @@ fn life(folder: &TempDir, compact: &str) -> (String, JwkSet) {
     (receipt, JwkSet::from_json(body(&jwks).as_bytes()).expect("a key set"))
 }
 
-fn rotate(folder: &TempDir, flag: &str) -> String {
+fn rotate(folder: &TempDir, flags: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_opt-in-receiver"));
-    let output = command.arg(flag).arg("--database").arg(database(folder)).output().expect("it runs");
+    let output = command.args(flags).arg("--database").arg(database(folder)).output().expect("it runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
@@ -63,13 +63,13 @@ fn a_new_key_is_published_before_it_signs_and_old_receipts_stay_good() {
     let (first, before) = life(&folder, &acts[0]);
     let old = kid(&first, &before);
 
-    let said = rotate(&folder, "--rotate-keys");
+    let said = rotate(&folder, &["--rotate-keys"]);
     let (second, between) = life(&folder, &acts[1]);
     assert_eq!(kid(&second, &before), old, "the old key still signs: who has its key set only can verify");
     let next = said.split(' ').next().expect("an id").to_owned();
     assert!(next != old && between.get(&next).is_some(), "{said}");
 
-    let said = rotate(&folder, "--rotate-keys");
+    let said = rotate(&folder, &["--rotate-keys"]);
     assert!(said.starts_with(&format!("{next} signs")) && said.contains(&old), "{said}");
     let (third, after) = life(&folder, &acts[2]);
     assert_eq!(kid(&third, &between), next, "who fetched the key set before knows the key already");
@@ -83,13 +83,31 @@ fn a_new_key_is_published_before_it_signs_and_old_receipts_stay_good() {
 fn a_key_that_somebody_else_may_have_is_replaced_at_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let (first, before) = life(&folder, &Key::p256().act(&act()));
-    let said = rotate(&folder, "--rotate-keys=now");
+    let said = rotate(&folder, &["--rotate-keys=now"]);
     let (second, after) = life(&folder, &Key::p256().act(&act()));
     assert!(said.starts_with(&kid(&second, &after)), "{said}");
     assert!(
         verify_receipt(&second, &AwsLc, &before, None).is_err()
             && kid(&first, &after) != kid(&second, &after)
     );
+}
+
+#[test]
+fn a_receiver_goes_from_es256_to_ed25519_and_back_and_every_receipt_stays_good() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let compact = [Key::p256().act(&act()), Key::ed25519().act(&act()), Key::p256().act(&act())];
+    let mut receipts = vec![life(&folder, &compact[0]).0];
+    for (algorithm, act) in ["Ed25519", "ES256"].iter().zip(&compact[1..]) {
+        rotate(&folder, &["--rotate-keys=now", "--signing-algorithm", algorithm]);
+        let (receipt, published) = life(&folder, act);
+        receipts.push(receipt);
+        let key = |receipt: &String| published.get(&kid(receipt, &published)).expect("a key").algorithm();
+        assert_eq!(key(&receipts[receipts.len() - 1]).name(), *algorithm);
+        assert_eq!(key(&receipts[0]).name(), "ES256");
+    }
+    for (receipt, act) in receipts.iter().zip(&compact) {
+        assert_eq!(*receipt, life(&folder, act).0, "acknowledged for ever, byte for byte");
+    }
 }
 
 fn check_config(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (bool, String) {

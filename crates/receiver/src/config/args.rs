@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
 use whatsapp_opt_in::consent::ledger::Scope;
-use whatsapp_opt_in::consent::{Assurance, Category};
+use whatsapp_opt_in::consent::{Algorithm, Assurance, Category};
 
 /// Which notices may be recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
@@ -38,6 +38,27 @@ pub enum RotateKeys {
     Step,
     /// Both steps at once, for a key that somebody else may have.
     Now,
+}
+
+/// The algorithm of a new signing key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+pub enum SigningAlgorithm {
+    /// ECDSA on P-256 with SHA-256.
+    #[serde(rename = "ES256")]
+    #[value(name = "ES256")]
+    Es256,
+    /// Ed25519.
+    #[value(name = "Ed25519")]
+    Ed25519,
+}
+
+impl From<SigningAlgorithm> for Algorithm {
+    fn from(algorithm: SigningAlgorithm) -> Self {
+        match algorithm {
+            SigningAlgorithm::Es256 => Self::Es256,
+            SigningAlgorithm::Ed25519 => Self::Ed25519,
+        }
+    }
 }
 
 /// What a STOP message ends.
@@ -164,6 +185,9 @@ pub struct Args {
     /// The environment variable OPT_IN_SIGNING_KEY may hold the key itself
     #[arg(long, global = true, env = "OPT_IN_SIGNING_KEY_FILE", value_name = "FILE")]
     pub signing_key_file: Option<PathBuf>,
+    /// With which algorithm new signing keys sign, at the first start and at a rotation [default: ES256]
+    #[arg(long, global = true, env = "OPT_IN_SIGNING_ALGORITHM", value_enum, value_name = "ES256|Ed25519")]
+    pub signing_algorithm: Option<SigningAlgorithm>,
     /// A JWKS of public keys that signed earlier receipts [default: <database>.retired.jwks.json]
     #[arg(long, global = true, env = "OPT_IN_RETIRED_KEYS", value_name = "FILE")]
     pub retired_keys: Option<PathBuf>,
@@ -264,6 +288,7 @@ pub(super) struct ConfigFile {
     pub(super) notices: Option<NoticePolicy>,
     pub(super) notice_file: Vec<PathBuf>,
     pub(super) signing_key_file: Option<PathBuf>,
+    pub(super) signing_algorithm: Option<SigningAlgorithm>,
     pub(super) retired_keys: Option<PathBuf>,
     pub(super) log_key_file: Option<PathBuf>,
     pub(super) log_origin: Option<String>,

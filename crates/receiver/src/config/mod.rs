@@ -23,7 +23,8 @@ use crate::token::ApiToken;
 use crate::webhook::WebhookSettings;
 
 pub use args::{
-    Args, LogFormat, MinAssurance, NoticePolicy, Operation, OutboxCommand, RotateKeys, StopCovers,
+    Args, LogFormat, MinAssurance, NoticePolicy, Operation, OutboxCommand, RotateKeys, SigningAlgorithm,
+    StopCovers,
 };
 pub use faults::Fault;
 use faults::Faults;
@@ -95,6 +96,11 @@ impl Config {
         let notice_texts: Vec<_> = notice_files.iter().flat_map(|path| faults.notices(path)).collect();
         let keys = KeySource {
             pem: signing_key,
+            algorithm: args
+                .signing_algorithm
+                .or(file.signing_algorithm)
+                .unwrap_or(SigningAlgorithm::Es256)
+                .into(),
             file: args
                 .signing_key_file
                 .or(file.signing_key_file)

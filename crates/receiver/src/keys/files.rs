@@ -25,7 +25,7 @@ pub(super) fn read<K>(path: &Path, parse: fn(&str, &str) -> Result<K, KeyError>)
 pub(super) fn read_or_create<K>(
     path: &Path,
     parse: fn(&str, &str) -> Result<K, KeyError>,
-    new: fn() -> Result<String, KeyError>,
+    new: impl FnOnce() -> Result<String, KeyError>,
 ) -> Result<K, KeyError> {
     match read(path, parse) {
         Err(KeyError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {

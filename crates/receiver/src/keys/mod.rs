@@ -2,22 +2,20 @@
 //! links.
 
 mod files;
+mod signing;
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use aws_lc_rs::encoding::AsBigEndian;
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, EcdsaSigningAlgorithm, Ed25519KeyPair, KeyPair as _,
-};
+use aws_lc_rs::signature::Ed25519KeyPair;
 use aws_lc_rs::{hkdf, hmac};
-use whatsapp_opt_in::consent::{Act, Algorithm, JwkSet, PublicKey, Receipt, encode_compact};
+use whatsapp_opt_in::consent::{Act, Algorithm, JwkSet, PublicKey, Receipt};
 use whatsapp_opt_in_log::CheckpointKey;
 
+use self::signing::SigningKey;
 use crate::store::SealError;
 
-const ES256: &EcdsaSigningAlgorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
 const ENVIRONMENT: &str = "the signing key in the environment";
 
 /// Why the keys cannot be used.
@@ -37,7 +35,7 @@ pub enum KeyError {
     )]
     Exposed(PathBuf),
     /// The private key is not one we can sign with.
-    #[error("{0} is not a PKCS#8 P-256 private key in PEM (-----BEGIN PRIVATE KEY-----)")]
+    #[error("{0} is not a PKCS#8 P-256 or Ed25519 private key in PEM (-----BEGIN PRIVATE KEY-----)")]
     Private(String),
     /// The log's key is not one we can sign with.
     #[error("{0} is not a PKCS#8 Ed25519 private key in PEM (-----BEGIN PRIVATE KEY-----)")]
@@ -67,6 +65,8 @@ pub enum KeyError {
 pub struct KeySource {
     /// The private key itself, PEM; then no file is read or made.
     pub pem: Option<String>,
+    /// Which kind of key is made where none is there. A key that is there says by itself what it is.
+    pub algorithm: Algorithm,
     /// The private key's file; made at first start. The key that comes after it, once there is one, stands in the file
     /// of the same name with `.next`.
     pub file: PathBuf,
@@ -79,7 +79,7 @@ pub struct KeySource {
 /// The keys of one receiver.
 #[derive(Debug)]
 pub struct Keys {
-    signing: EcdsaKeyPair,
+    signing: SigningKey,
     kid: String,
     jwks: String,
     trusted: JwkSet,
@@ -102,8 +102,10 @@ impl Keys {
     /// Reads the keys, making the private ones whose files do not exist.
     pub fn load(source: &KeySource) -> Result<Self, KeyError> {
         let signing = match &source.pem {
-            Some(pem) => signing_key(pem, ENVIRONMENT)?,
-            None => files::read_or_create(&source.file, signing_key, new_signing_key)?,
+            Some(pem) => SigningKey::from_pem(pem, ENVIRONMENT)?,
+            None => files::read_or_create(&source.file, SigningKey::from_pem, || {
+                SigningKey::new_pem(source.algorithm)
+            })?,
         };
         let log_seed = files::read_or_create(&source.log, log_seed, new_log_key)?;
         Self::assemble(signing, source.next_key()?.as_ref(), log_seed, read_retired(&source.retired)?)
@@ -112,8 +114,8 @@ impl Keys {
     /// Checks the keys that are there, without making any.
     pub fn check(source: &KeySource) -> Result<(), KeyError> {
         match &source.pem {
-            Some(pem) => drop(signing_key(pem, ENVIRONMENT)?),
-            None if source.file.exists() => drop(files::read(&source.file, signing_key)?),
+            Some(pem) => drop(SigningKey::from_pem(pem, ENVIRONMENT)?),
+            None if source.file.exists() => drop(files::read(&source.file, SigningKey::from_pem)?),
             None => {}
         }
         source.next_key()?;
@@ -149,18 +151,15 @@ impl Keys {
 
     /// Signs a receipt.
     pub fn sign(&self, receipt: &Receipt) -> Result<String, SealError> {
-        self.seal(receipt.signing_input(Algorithm::Es256, &self.kid).map_err(|_| SealError)?)
+        let input = receipt.signing_input(self.signing.algorithm(), &self.kid);
+        self.signing.seal(input.map_err(|_| SealError)?)
     }
 
     /// Signs an act the receiver itself sets down, under the key that signs its receipts.
     pub(crate) fn sign_act(&self, act: &Act) -> Result<String, SealError> {
-        let public = public_key(&self.signing).ok_or(SealError)?;
-        self.seal(act.signing_input(Algorithm::Es256, &public.to_jwk()).map_err(|_| SealError)?)
-    }
-
-    fn seal(&self, input: String) -> Result<String, SealError> {
-        let signature = self.signing.sign(&SystemRandom::new(), input.as_bytes()).map_err(|_| SealError)?;
-        Ok(encode_compact(input, signature.as_ref()))
+        let public = self.signing.public().ok_or(SealError)?;
+        let input = act.signing_input(public.algorithm(), &public.to_jwk());
+        self.signing.seal(input.map_err(|_| SealError)?)
     }
 
     /// Id of the signing key: its RFC 7638 thumbprint.
@@ -200,12 +199,12 @@ impl Keys {
     }
 
     fn assemble(
-        signing: EcdsaKeyPair,
+        signing: SigningKey,
         next: Option<&PublicKey>,
         log_seed: Seed,
         mut trusted: JwkSet,
     ) -> Result<Self, KeyError> {
-        let public = public_key(&signing).ok_or(KeyError::Generate)?;
+        let public = signing.public().ok_or(KeyError::Generate)?;
         let kid = public.thumbprint();
         for key in [Some(&public), next].into_iter().flatten() {
             add(&mut trusted, key);
@@ -233,8 +232,8 @@ impl KeySource {
 
     /// The public half of the next key, if one was made.
     fn next_key(&self) -> Result<Option<PublicKey>, KeyError> {
-        match files::read(&self.next_file(), signing_key) {
-            Ok(pair) => Ok(public_key(&pair)),
+        match files::read(&self.next_file(), SigningKey::from_pem) {
+            Ok(key) => Ok(key.public()),
             Err(KeyError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
@@ -244,13 +243,13 @@ impl KeySource {
         if self.pem.is_some() {
             return Err(KeyError::NotAFile);
         }
-        public_key(&files::read(&self.file, signing_key)?).ok_or(KeyError::Generate)
+        files::read(&self.file, SigningKey::from_pem)?.public().ok_or(KeyError::Generate)
     }
 
     fn make_next(&self) -> Result<PublicKey, KeyError> {
-        let pem = new_signing_key()?;
+        let pem = SigningKey::new_pem(self.algorithm)?;
         files::replace(&self.next_file(), pem.as_bytes())?;
-        public_key(&signing_key(&pem, "the next key")?).ok_or(KeyError::Generate)
+        SigningKey::from_pem(&pem, "the next key")?.public().ok_or(KeyError::Generate)
     }
 
     /// Puts the next key in the place of the signing one, whose public half is kept: its receipts still verify.
@@ -294,28 +293,11 @@ pub struct Rotated {
     pub new: String,
 }
 
-fn public_key(pair: &EcdsaKeyPair) -> Option<PublicKey> {
-    // SEC 1 §2.3.3, uncompressed: 04 ‖ x ‖ y.
-    let (x, y) = pair.public_key().as_ref().strip_prefix(&[4])?.split_at_checked(32)?;
-    Some(PublicKey::P256 { x: x.try_into().ok()?, y: y.try_into().ok()? })
-}
-
 /// Receivers that share the log's key also know each other's challenges and links.
 fn derive(seed: &Seed, purpose: &[u8]) -> Option<hmac::Key> {
     let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"whatsapp-opt-in");
     let derived = salt.extract(&seed.0);
     Some(hmac::Key::from(derived.expand(&[purpose], hmac::HMAC_SHA256).ok()?))
-}
-
-fn signing_key(pem: &str, name: &str) -> Result<EcdsaKeyPair, KeyError> {
-    let der = files::from_pem(pem);
-    let pair = der.and_then(|der| EcdsaKeyPair::from_pkcs8(ES256, &der).ok());
-    pair.ok_or_else(|| KeyError::Private(name.to_owned()))
-}
-
-fn new_signing_key() -> Result<String, KeyError> {
-    let der = EcdsaKeyPair::generate(ES256).and_then(|pair| pair.to_pkcs8v1());
-    files::to_pem(der.map_err(|_| KeyError::Generate)?.as_ref())
 }
 
 fn log_seed(pem: &str, name: &str) -> Result<Seed, KeyError> {
@@ -339,12 +321,15 @@ fn read_retired(path: &Path) -> Result<JwkSet, KeyError> {
 
 #[cfg(test)]
 mod tests {
+    use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act, verify_receipt};
+
     use super::*;
 
     fn source(folder: &Path) -> KeySource {
         let file = |name: &str| folder.join(name);
         KeySource {
             pem: None,
+            algorithm: Algorithm::Es256,
             file: file("a.key.pem"),
             retired: file("a.retired.jwks.json"),
             log: file("a.log.key.pem"),
@@ -440,6 +425,59 @@ mod tests {
             assert_eq!(keys.log_seed.0, first.log_seed.0, "the log keeps its key");
         }
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 3, "no draft is left");
+    }
+
+    #[test]
+    fn keys_of_both_algorithms_follow_each_other_and_all_their_receipts_verify() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let source = |algorithm| KeySource { algorithm, ..source(folder.path()) };
+        let mut receipts = vec![sealed(&Keys::load(&source(Algorithm::Ed25519)).expect("keys"))];
+        for algorithm in [Algorithm::Es256, Algorithm::Ed25519] {
+            Keys::rotate_now(&source(algorithm)).expect("rotated");
+            // What is to be made next decides nothing about the key that is there.
+            let keys = Keys::load(&source(Algorithm::Es256)).expect("keys");
+            receipts.push(sealed(&keys));
+            let algorithms: Vec<Algorithm> = receipts
+                .iter()
+                .map(|receipt| {
+                    let receipt = verify_receipt(receipt, &AwsLc, keys.trusted(), None).expect("a receipt");
+                    keys.trusted().get(receipt.kid()).expect("its key").algorithm()
+                })
+                .collect();
+            let expected = [Algorithm::Ed25519, Algorithm::Es256, Algorithm::Ed25519];
+            assert_eq!(algorithms, expected[..receipts.len()]);
+            let act = keys.sign_act(&test_support::act()).expect("an act");
+            let act = verify_act(&act, &AwsLc, &Expect::default()).expect("a valid act");
+            assert_eq!(act.key().thumbprint(), keys.kid());
+        }
+    }
+
+    /// The key of RFC 8410 §10.3, in the form that `openssl genpkey -algorithm ed25519` writes.
+    #[test]
+    fn an_ed25519_key_made_by_another_program_is_read() {
+        let ed25519 = "-----BEGIN PRIVATE KEY-----\n\
+            MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n";
+        let folder = tempfile::tempdir().expect("a folder");
+        let source = KeySource { pem: Some(ed25519.into()), ..source(folder.path()) };
+        let keys = Keys::load(&source).expect("keys");
+        let receipt = sealed(&keys);
+        let receipt = verify_receipt(&receipt, &AwsLc, keys.trusted(), None).expect("a receipt");
+        let Some(PublicKey::Ed25519(x)) = keys.trusted().get(receipt.kid()) else { panic!("another kind") };
+        assert_eq!(x[..4], [0x19, 0xbf, 0x44, 0x09], "the public key of RFC 8410 §10.1");
+    }
+
+    fn sealed(keys: &Keys) -> String {
+        keys.sign(&Receipt {
+            iss: "https://shop.example".into(),
+            iat: 1,
+            jti: "01931e5e-7b5a-7c3d-9e2f-0123456789ab".into(),
+            record_sha256: "0".repeat(64),
+            seq: 1,
+            assurance: whatsapp_opt_in::consent::Assurance::SelfAsserted,
+            log: None,
+            withdraw_url: None,
+        })
+        .expect("a receipt")
     }
 
     #[test]
