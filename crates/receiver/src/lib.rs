@@ -16,6 +16,7 @@
 
 #![deny(missing_docs)]
 
+mod change;
 mod cloud;
 mod config;
 mod contact;
@@ -41,6 +42,7 @@ mod webhook;
 mod withdraw;
 mod writer;
 
+pub use change::ChangeLink;
 pub use cloud::CloudSettings;
 pub use config::{
     Args, Config, Fault, LogFormat, MinAssurance, NoticePolicy, Operation, OutboxCommand, RotateKeys,
@@ -61,4 +63,4 @@ pub use receiver::{Accepted, Challenge, Clock, Receiver, Settings, StoredEvent, 
 pub use sending::{Answer, Cap, SendingRules};
 pub use token::ApiToken;
 pub use webhook::{ConfirmLink, StopSettings, WebhookSettings};
-pub use withdraw::{Managed, PageWords, Withdrawn};
+pub use withdraw::{Changed, Managed, PageWords, Withdrawn};

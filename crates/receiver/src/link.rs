@@ -34,11 +34,21 @@ pub(crate) fn check(key: &hmac::Key, token: &str, now_s: i64) -> Result<String, 
 }
 
 /// The `jti` of the withdrawal through the link of the record `jti`, whole or of one purpose: always the same one, so that
-/// the ledger itself keeps a second press from being a second withdrawal. A UUIDv7 with the record's own time.
+/// the ledger itself keeps a second press from being a second withdrawal.
 pub(crate) fn withdrawal_jti(key: &hmac::Key, jti: &str, purpose: Option<&str>) -> Option<String> {
-    let mut bytes = uuid_bytes(jti)?;
     let of = purpose.map_or_else(|| jti.to_owned(), |purpose| format!("{jti} for {purpose}"));
-    let tag = hmac::sign(key, format!("withdrawal of {of}").as_bytes());
+    derived_jti(key, jti, &format!("withdrawal of {of}"))
+}
+
+/// The `jti` of the change through the link of the record `jti`: there is one; the next one goes through the link of that.
+pub(crate) fn change_jti(key: &hmac::Key, jti: &str) -> Option<String> {
+    derived_jti(key, jti, &format!("change of {jti}"))
+}
+
+/// A UUIDv7 with the time of the record `jti`.
+fn derived_jti(key: &hmac::Key, jti: &str, what: &str) -> Option<String> {
+    let mut bytes = uuid_bytes(jti)?;
+    let tag = hmac::sign(key, what.as_bytes());
     bytes[6..].copy_from_slice(&tag.as_ref()[..10]);
     bytes[6] = 0x70 | (bytes[6] & 0x0f);
     bytes[8] = 0x80 | (bytes[8] & 0x3f);
@@ -56,14 +66,14 @@ pub(crate) fn imported_jti(key: &hmac::Key, collected_s: i64, facts: &str) -> St
     uuid_text(&bytes)
 }
 
-fn uuid_bytes(text: &str) -> Option<[u8; 16]> {
+pub(crate) fn uuid_bytes(text: &str) -> Option<[u8; 16]> {
     let hex: String = text.chars().filter(|c| *c != '-').collect();
     let pairs =
         hex.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
     pairs.collect::<Option<Vec<u8>>>()?.try_into().ok()
 }
 
-fn uuid_text(bytes: &[u8]) -> String {
+pub(crate) fn uuid_text(bytes: &[u8]) -> String {
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }

@@ -217,7 +217,8 @@ impl Receiver {
             // What was once acknowledged stays so, although its nonce has expired by now.
             Err(refusal) => return self.repeated(&act, compact).await?.ok_or(refusal),
         };
-        self.store(act, compact, nonce).await
+        let assurance = if nonce.is_some() { Assurance::Fresh } else { Assurance::SelfAsserted };
+        self.store(act, compact, nonce, assurance).await
     }
 
     /// Refuses a caller from outside who asks too often; `None` is one on this machine.
@@ -236,9 +237,10 @@ impl Receiver {
         act: Verified,
         compact: &str,
         nonce: Option<UsedNonce>,
+        assurance: Assurance,
     ) -> Result<Accepted, Error> {
         let jti = act.jti.clone();
-        let record = new_record(act, compact, nonce)?;
+        let record = new_record(act, compact, nonce, assurance)?;
         let writer = self.0.writer.lock().await.clone().ok_or(Error::StoreUnavailable)?;
         match writer.append(record).await.map_err(|_| Error::StoreUnavailable)? {
             Appended::Stored(stored) => Ok(Accepted { jti, receipt: stored.receipt, repeated: false }),
@@ -381,9 +383,13 @@ pub(crate) fn random_salt() -> Result<[u8; SALT_BYTES], Error> {
     Ok(salt)
 }
 
-fn new_record(act: Verified, compact: &str, nonce: Option<UsedNonce>) -> Result<NewRecord, Error> {
+fn new_record(
+    act: Verified,
+    compact: &str,
+    nonce: Option<UsedNonce>,
+    assurance: Assurance,
+) -> Result<NewRecord, Error> {
     let salt = random_salt()?;
-    let assurance = if nonce.is_some() { Assurance::Fresh } else { Assurance::SelfAsserted };
     let entry = Entry::from_act(&act, 0, nonce.as_ref().map(|nonce| nonce.issued_ms), assurance);
     Ok(NewRecord {
         jti: act.jti.clone(),

@@ -1,9 +1,10 @@
-//! A person's way out by the link of their receipt: see what was agreed, withdraw it.
+//! A person's way out by the link of their receipt: see what was agreed, withdraw it. What else the link can do is in
+//! `change.rs`.
 
 use serde_json::{Value, json};
 use url::Url;
 use whatsapp_opt_in::consent::{
-    Act, AwsLc, Event, EventType, Expect, Method, Notice, PurposeChoice, SCHEMA, Ui, Verified,
+    Act, Assurance, AwsLc, Event, EventType, Expect, Method, Notice, PurposeChoice, SCHEMA, Ui, Verified,
     VerifiedReceipt, sha256_hex, verify_act, verify_receipt,
 };
 
@@ -26,6 +27,8 @@ pub struct Managed {
     pub withdrawn: Option<Withdrawn>,
     /// What was withdrawn by itself: the purpose's id, and its withdrawal.
     pub ended: Vec<(String, Withdrawn)>,
+    /// The newer choice that holds instead, once there is one.
+    pub changed: Option<Changed>,
 }
 
 impl Managed {
@@ -39,6 +42,15 @@ impl Managed {
         let ended = |purpose: &PurposeChoice| self.ended.iter().any(|(id, _)| *id == purpose.id);
         self.granted().filter(|purpose| self.withdrawn.is_none() && !ended(purpose)).collect()
     }
+}
+
+/// A change that is in the ledger.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// When it was stored, server time in seconds since 1970.
+    pub at_s: i64,
+    /// The token of its own link.
+    pub token: String,
 }
 
 /// A withdrawal that is in the ledger.
@@ -75,9 +87,10 @@ impl Receiver {
             let withdrawn = self.withdrawn(&jti, Some(&purpose.id)).await?;
             ended.extend(withdrawn.map(|withdrawn| (purpose.id.clone(), withdrawn)));
         }
+        let changed = self.changed(&jti).await?;
         let mut proof = self.proof(&record);
         proof["withdraw_url"] = json!(receipt.withdraw_url);
-        Ok(Managed { act, received_s: receipt.iat, proof, withdrawn, ended })
+        Ok(Managed { act, received_s: receipt.iat, proof, withdrawn, ended, changed })
     }
 
     /// Stores the withdrawal of what a link is for, or of one purpose of it; a second time changes nothing.
@@ -98,7 +111,7 @@ impl Receiver {
         let act = self.withdrawal(&managed.act, purpose, words)?;
         let compact = self.0.keys.sign_act(&act).map_err(damaged)?;
         let act = verify_act(&compact, &AwsLc, &Expect::default()).map_err(damaged)?;
-        match self.store(act, &compact, None).await {
+        match self.store(act, &compact, None, Assurance::SelfAsserted).await {
             // Two presses at once: the other one is stored.
             Err(Error::JtiConflict) => Ok(()),
             stored => stored.map(drop),
@@ -137,20 +150,25 @@ impl Receiver {
             valid_until: None,
             jurisdiction: given.jurisdiction.clone(),
             recipients: Vec::new(),
-            ui: Ui {
-                checked_by_default: false,
-                number_edited: false,
-                // The receiver sees a request, not a person's hand.
-                trusted_event: false,
-                input: "other".into(),
-                logo: false,
-                widget: concat!("opt-in-receiver/", env!("CARGO_PKG_VERSION")).into(),
-                wasm_sha256: None,
-                // Without the token: who reads the record must not hold the link.
-                page: format!("{issuer}/manage"),
-            },
+            ui: self.own_ui(),
             policy: None,
         })
+    }
+
+    /// What an act of the page behind a link says of that page.
+    pub(crate) fn own_ui(&self) -> Ui {
+        Ui {
+            checked_by_default: false,
+            number_edited: false,
+            // The receiver sees a request, not a person's hand.
+            trusted_event: false,
+            input: "other".into(),
+            logo: false,
+            widget: concat!("opt-in-receiver/", env!("CARGO_PKG_VERSION")).into(),
+            wasm_sha256: None,
+            // Without the token: who reads the record must not hold the link.
+            page: format!("{}/manage", self.0.settings.issuer),
+        }
     }
 
     fn withdrawal_jti(&self, jti: &str, purpose: Option<&str>) -> Result<String, Error> {
@@ -162,6 +180,15 @@ impl Receiver {
         let jti = self.withdrawal_jti(jti, purpose)?;
         let Some(record) = self.0.store.record(&jti).await.map_err(unavailable)? else { return Ok(None) };
         Ok(Some(Withdrawn { at_s: self.read(&record)?.1.iat, proof: self.proof(&record) }))
+    }
+
+    /// The change of the record `jti`, if there is one.
+    async fn changed(&self, jti: &str) -> Result<Option<Changed>, Error> {
+        let jti = self.change_jti(jti)?;
+        let Some(record) = self.0.store.record(&jti).await.map_err(unavailable)? else { return Ok(None) };
+        let at_s = self.read(&record)?.1.iat;
+        let token = link::issue(self.0.keys.link(), &jti, at_s).ok_or(Error::LinkUnknown)?;
+        Ok(Some(Changed { at_s, token }))
     }
 
     /// What `opt-in verify` reads.

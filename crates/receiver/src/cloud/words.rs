@@ -98,7 +98,7 @@ mod tests {
     fn no_sentence_is_itself_an_opt_out_or_hides_the_code() {
         for words in LANGUAGES {
             let sentence = format!("{} 0123ABCD", words.confirm);
-            assert!(code::words(&sentence).contains(&"0123ABCD".to_owned()), "{sentence}");
+            assert!(code::words(&sentence, code::LENGTH).contains(&"0123ABCD".to_owned()), "{sentence}");
             let context = Context { languages: &[words.language], ..Context::default() };
             assert!(detect(&sentence, &context).is_none(), "{sentence}");
             assert!(detect(words.stopped, &context).is_none(), "{}", words.stopped);

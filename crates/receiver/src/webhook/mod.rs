@@ -27,8 +27,9 @@ use crate::receiver::{Accepted, Receiver, gives, unavailable};
 use crate::store::AnswerQueue;
 
 use answer::Sending;
+use reading::Reading;
 pub use reading::StopSettings;
-use reading::{Reading, Written};
+pub(crate) use reading::Written;
 use signature::Secrets;
 
 /// How the receiver takes part in WhatsApp.
@@ -79,6 +80,10 @@ impl Webhook {
         &self.secrets
     }
 
+    pub(crate) fn settings(&self) -> &WebhookSettings {
+        &self.settings
+    }
+
     /// Sends what is due now, instead of at the next look.
     pub(crate) fn wake(&self) {
         if let Some(sending) = &self.sending {
@@ -120,6 +125,7 @@ impl Receiver {
         for message in &written {
             let confirmations = self.confirmations(message, at).await?;
             reading.entries.extend(confirmations);
+            self.change(message).await?;
         }
         let new = self.learn(std::mem::take(&mut reading.entries)).await?;
         for stop in &reading.stops {
@@ -180,7 +186,8 @@ impl Receiver {
 
     /// The opt-ins that the number a message came from confirms with it.
     async fn confirmations(&self, message: &Written, at: ServerTime) -> Result<Vec<Entry>, Error> {
-        let words: Vec<String> = message.texts.iter().flat_map(|text| code::words(text)).collect();
+        let words: Vec<String> =
+            message.texts.iter().flat_map(|text| code::words(text, code::LENGTH)).collect();
         if words.is_empty() {
             return Ok(Vec::new());
         }
@@ -210,14 +217,19 @@ impl Receiver {
             return None;
         }
         let code = code::code(self.0.keys.link(), &accepted.jti);
-        let mut url = Url::parse("https://wa.me/").ok()?;
-        url.set_path(number.trim_start_matches('+'));
-        // wa.me reads %20 everywhere, and + not everywhere.
-        let text = format!("{} {code}", words(&act.notice.language).confirm);
-        let text: String = url::form_urlencoded::byte_serialize(text.as_bytes()).collect();
-        url.set_query(Some(&format!("text={}", text.replace('+', "%20"))));
-        Some(ConfirmLink { url: url.into(), code, expires_at })
+        let url = confirm_url(number, &format!("{} {code}", words(&act.notice.language).confirm))?;
+        Some(ConfirmLink { url, code, expires_at })
     }
+}
+
+/// Opens WhatsApp with this sentence to the business, ready to be sent.
+pub(crate) fn confirm_url(business: &str, sentence: &str) -> Option<String> {
+    let mut url = Url::parse("https://wa.me/").ok()?;
+    url.set_path(business.trim_start_matches('+'));
+    // wa.me reads %20 everywhere, and + not everywhere.
+    let text: String = url::form_urlencoded::byte_serialize(sentence.as_bytes()).collect();
+    url.set_query(Some(&format!("text={}", text.replace('+', "%20"))));
+    Some(url.into())
 }
 
 /// The opt-ins among some entries, each with its subject.

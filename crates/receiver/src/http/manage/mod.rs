@@ -1,5 +1,5 @@
-//! `GET` and `POST /manage/{token}`: the page where a person withdraws, all or one purpose. No login, no script, nothing from elsewhere:
-//! the token in the address is what opens it.
+//! `GET` and `POST /manage/{token}`: the page where a person sees what was agreed, withdraws it, all or one purpose, and
+//! changes number and choices. No login, no script, nothing from elsewhere: the token in the address is what opens it.
 
 mod page;
 mod texts;
@@ -15,43 +15,74 @@ use super::Segment;
 use super::records::style_policy;
 use crate::error::Error;
 use crate::receiver::Receiver;
+use crate::withdraw::Managed;
+use page::Asked;
 use texts::Texts;
 
 pub(super) fn router() -> Router<Receiver> {
-    Router::new().route("/manage/{token}", get(show).post(withdraw))
+    Router::new().route("/manage/{token}", get(show).post(act))
 }
 
 async fn show(State(receiver): State<Receiver>, Segment(token): Segment, headers: HeaderMap) -> Response {
     match receiver.managed(&token).await {
         Ok(managed) => {
             let texts = Texts::of(&managed.act.notice.language);
-            answer(StatusCode::OK, page::agreement(texts, &managed))
+            answer(StatusCode::OK, page::agreement(texts, &managed, receiver.can_change(&managed), None))
         }
         Err(error) => refusal(error, &headers),
     }
 }
 
-/// Answers with the page's own address, so that a reload repeats nothing.
-async fn withdraw(
+/// A form of the page: a withdrawal, or the first half of a change.
+async fn act(
     State(receiver): State<Receiver>,
     Segment(token): Segment,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let mut fields = url::form_urlencoded::parse(&body);
-    let purpose = fields.find(|(name, _)| name == "purpose").map(|(_, value)| value.into_owned());
+    let fields: Vec<(String, String)> = url::form_urlencoded::parse(&body).into_owned().collect();
+    let values =
+        |name: &'static str| fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value);
     let done = async {
         if !is_same_origin(&headers, &receiver.settings().origins) {
             return Err(Error::OriginForeign);
         }
         let managed = receiver.managed(&token).await?;
-        let words = page::words(Texts::of(&managed.act.notice.language), &managed, purpose.as_deref());
-        receiver.withdraw(&managed, purpose.as_deref(), words).await
+        if values("change").next().is_none() {
+            return withdraw(&receiver, &managed, values("purpose").next(), token).await;
+        }
+        let number = values("number").next().cloned().unwrap_or_default();
+        change(&receiver, &managed, &Asked { number, purposes: values("purpose").cloned().collect() }, &token)
     };
-    match done.await {
-        // Relative: a proxy may serve this below a path of its own.
-        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, token)]).into_response(),
-        Err(error) => refusal(error, &headers),
+    done.await.unwrap_or_else(|error| refusal(error, &headers))
+}
+
+/// Answers with the page's own address, so that a reload repeats nothing.
+async fn withdraw(
+    receiver: &Receiver,
+    managed: &Managed,
+    purpose: Option<&String>,
+    token: String,
+) -> Result<Response, Error> {
+    let purpose = purpose.map(String::as_str);
+    let words = page::words(Texts::of(&managed.act.notice.language), managed, purpose);
+    receiver.withdraw(managed, purpose, words).await?;
+    // Relative: a proxy may serve this below a path of its own.
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, token)]).into_response())
+}
+
+/// The way to confirm it on WhatsApp; what cannot be is said on the page itself, beside what was typed.
+fn change(receiver: &Receiver, managed: &Managed, asked: &Asked, token: &str) -> Result<Response, Error> {
+    let texts = Texts::of(&managed.act.notice.language);
+    match receiver.change_link(managed, &asked.number, &asked.purposes) {
+        Ok(link) => Ok(answer(StatusCode::OK, page::confirmation(texts, managed, &link, token))),
+        Err(error @ (Error::NumberInvalid | Error::NumberUnreachable | Error::BodyInvalid)) => {
+            let page = page::agreement(texts, managed, true, Some((asked, error)));
+            let mut response = answer(error.status(), page);
+            response.extensions_mut().insert(error);
+            Ok(response)
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -9,20 +9,41 @@ use whatsapp_opt_in::consent::PurposeChoice;
 use whatsapp_opt_in::text::fill;
 
 use super::texts::Texts;
+use crate::change::{ChangeLink, PURPOSES};
 use crate::error::Error;
 use crate::withdraw::{Managed, PageWords, Withdrawn};
 
 pub(super) const STYLE: &str = include_str!("page.css");
 
-/// What was agreed, and the button; once pressed, that it is done.
-pub(super) fn agreement(texts: &Texts, managed: &Managed) -> String {
+/// What a person asked to change, as typed.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    pub(super) number: String,
+    pub(super) purposes: Vec<String>,
+}
+
+/// What was agreed, and the buttons; once pressed, that it is done. `refused` is a change that cannot be, and why.
+pub(super) fn agreement(
+    texts: &Texts,
+    managed: &Managed,
+    can_change: bool,
+    refused: Option<(&Asked, Error)>,
+) -> String {
     let act = &managed.act;
     let company = &act.controller.name;
     let title = fill(texts.title, &[("company", company)]);
-    let digits = &act.e164()[act.e164().len().saturating_sub(2)..];
-    let agreed_to = fill(texts.agreed_to, &[("date", &date(texts, managed.received_s)), ("digits", digits)]);
+    let agreed_to =
+        fill(texts.agreed_to, &[("date", &date(texts, managed.received_s)), ("digits", ending(act.e164()))]);
     let main = html! {
         h1 { (title) }
+        @if let Some(changed) = &managed.changed {
+            section.done role="status" {
+                h2 { (texts.changed_title) }
+                p { (fill(texts.changed, &[("date", &date(texts, changed.at_s))])) }
+                // Relative: a proxy may serve this below a path of its own.
+                p { a.save href=(changed.token) { (texts.changed_link) } }
+            }
+        }
         @if let Some(withdrawn) = &managed.withdrawn { (done(texts, managed, managed.granted(), withdrawn)) }
         @else {
             @for (id, withdrawn) in &managed.ended {
@@ -48,6 +69,7 @@ pub(super) fn agreement(texts: &Texts, managed: &Managed) -> String {
             }
             (file(texts, "whatsapp-opt-in.json", &managed.proof))
         }
+        @if can_change { (change(texts, managed, refused)) }
         (choices(texts, managed))
     };
     document(texts, &title, &main)
@@ -56,7 +78,7 @@ pub(super) fn agreement(texts: &Texts, managed: &Managed) -> String {
 /// What can still be withdrawn: each purpose by itself where there are several, then all.
 fn choices(texts: &Texts, managed: &Managed) -> Markup {
     let standing = managed.standing();
-    if standing.is_empty() {
+    if standing.is_empty() || managed.changed.is_some() {
         return html! {};
     }
     html! {
@@ -77,6 +99,80 @@ fn choices(texts: &Texts, managed: &Managed) -> Markup {
             }
         }
     }
+}
+
+/// Another number, other choices: folded in, so that the way out stays in sight.
+fn change(texts: &Texts, managed: &Managed, refused: Option<(&Asked, Error)>) -> Markup {
+    let standing = managed.standing();
+    let is_chosen = |purpose: &PurposeChoice| match refused {
+        Some((asked, _)) => asked.purposes.contains(&purpose.id),
+        None => standing.iter().any(|standing| standing.id == purpose.id),
+    };
+    let problem = refused.map(|(_, error)| match error {
+        Error::NumberInvalid => texts.change_number,
+        Error::NumberUnreachable => texts.notice().error_unreachable,
+        _ => texts.change_none,
+    });
+    let (consent, company) = (texts.notice().consent, &managed.act.controller.name);
+    html! {
+        section.change {
+            details open[problem.is_some()] {
+                summary { h2 { (texts.change_title) } }
+                form method="post" {
+                    @if let Some(problem) = problem { p.problem #problem role="alert" { (problem) } }
+                    input type="hidden" name="change" value="1";
+                    p {
+                        label for="number" { (texts.notice().number) }
+                        input #number type="tel" name="number" autocomplete="tel" dir="ltr" maxlength="40"
+                            aria-describedby="keep" value=[refused.map(|(asked, _)| &asked.number)];
+                    }
+                    p.note #keep { (fill(texts.change_keep, &[("digits", ending(managed.act.e164()))])) }
+                    fieldset {
+                        legend { (fill(consent, &[("company", company), ("purposes", "…")])) }
+                        @for purpose in managed.act.purposes.iter().take(PURPOSES) {
+                            label.choice lang=(managed.act.notice.language) {
+                                input type="checkbox" name="purpose" value=(purpose.id) checked[is_chosen(purpose)];
+                                span { (purpose.text) }
+                            }
+                        }
+                    }
+                    button.save type="submit" { (texts.change_next) }
+                }
+            }
+        }
+    }
+}
+
+/// The words of a change, and the way to WhatsApp, by which it comes to count.
+pub(super) fn confirmation(texts: &Texts, managed: &Managed, link: &ChangeLink, token: &str) -> String {
+    let title = fill(texts.title, &[("company", &managed.act.controller.name)]);
+    let notice = link.notice_text(texts.language);
+    let lines: Vec<&str> = notice.lines().collect();
+    let main = html! {
+        h1 { (title) }
+        section aria-labelledby="change" {
+            h2 id="change" { (texts.change_title) }
+            p { (fill(texts.change_confirm, &[("digits", ending(&link.number))])) }
+            @if let [said @ .., privacy, button] = lines.as_slice() {
+                blockquote dir="auto" {
+                    @for line in said { p { (line) } }
+                    p {
+                        @if is_web(&managed.act.controller.privacy_url) {
+                            a href=(managed.act.controller.privacy_url) rel="noreferrer noopener" { (privacy) }
+                        } @else { (privacy) }
+                    }
+                }
+                p { a.go href=(link.url) rel="noreferrer noopener" { (button) } }
+            }
+            p { a.save href=(token) { (texts.changed_link) } }
+        }
+    };
+    document(texts, &title, &main)
+}
+
+/// The last digits of a number, by which its owner knows it and nobody else does.
+fn ending(number: &str) -> &str {
+    &number[number.len().saturating_sub(2)..]
 }
 
 /// The button's words; of several, each says what for.

@@ -20,6 +20,15 @@ pub(super) struct Texts {
     pub(super) done: &'static str,
     pub(super) save: &'static str,
     pub(super) save_note: &'static str,
+    pub(super) change_title: &'static str,
+    pub(super) change_keep: &'static str,
+    pub(super) change_next: &'static str,
+    pub(super) change_none: &'static str,
+    pub(super) change_number: &'static str,
+    pub(super) change_confirm: &'static str,
+    pub(super) changed_title: &'static str,
+    pub(super) changed: &'static str,
+    pub(super) changed_link: &'static str,
     pub(super) unknown: Refusal,
     pub(super) expired: Refusal,
     pub(super) foreign: Refusal,
@@ -128,6 +137,9 @@ mod tests {
             holds(texts.title, &["{company}"]);
             holds(texts.agreed_to, &["{date}", "{digits}"]);
             holds(texts.withdraw, &["{company}", "{purposes}"]);
+            holds(texts.change_keep, &["{digits}"]);
+            holds(texts.change_confirm, &["WhatsApp", "{digits}"]);
+            holds(texts.changed, &["{date}"]);
             holds(texts.done, &["{company}", "{purposes}", "{date}"]);
             for refusal in [&texts.unknown, &texts.expired, &texts.failed] {
                 holds(refusal.text, &["{keyword}"]);
