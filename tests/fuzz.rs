@@ -2,18 +2,24 @@
 #![allow(missing_docs)]
 #![cfg(not(target_family = "wasm"))]
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use fastrand::Rng;
-use test_support::{Key, act, fuzz, receipt_for};
-use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act, verify_receipt};
+use serde_json::Value;
+use test_support::{Key, act, full_act, fuzz, receipt_for};
+use whatsapp_opt_in::consent::{Act, AwsLc, Event, EventType, Expect, verify_act, verify_receipt};
 
 /// Rounds of each stream, unless `FUZZ_ROUNDS` says otherwise.
 const ROUNDS: usize = 40_000;
 
 /// Calls `body` with mutations of `seeds` and with plain noise.
 fn stream(seed: u64, seeds: &[Vec<u8>], body: fn(&[u8])) {
+    stream_of(ROUNDS, seed, seeds, body);
+}
+
+fn stream_of(rounds: usize, seed: u64, seeds: &[Vec<u8>], body: fn(&[u8])) {
     let mut rng = Rng::with_seed(seed);
     seeds.iter().for_each(|seed| body(seed));
-    let rounds = std::env::var("FUZZ_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(ROUNDS);
+    let rounds = std::env::var("FUZZ_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(rounds);
     for _ in 0..rounds {
         let mut data = match rng.u8(..8) {
             0 => (0..rng.usize(..400)).map(|_| rng.u8(..)).collect(),
@@ -73,6 +79,28 @@ fn no_bytes_offered_as_a_receipt_or_as_keys_break_anything() {
         key.trusted().to_json().into_bytes(),
     ];
     stream(2, &seeds, fuzz::receipt);
+}
+
+#[test]
+fn no_bytes_signed_as_claims_mean_another_thing_than_they_say() {
+    let verified = verify_act(&Key::p256().act(&act()), &AwsLc, &Expect::default()).expect("an act");
+    let json = |claims: serde_json::Result<Vec<u8>>| claims.expect("JSON");
+    let withdrawn = Event { kind: EventType::ConsentWithdrawn, ..full_act().event };
+    let mut seeds = vec![
+        json(serde_json::to_vec(&act())),
+        json(serde_json::to_vec(&Act { iss: act().iss, ..full_act() })),
+        json(serde_json::to_vec(&Act { event: withdrawn, ..act() })),
+        json(serde_json::to_vec(&receipt_for(&verified))),
+    ];
+    // The golden vectors' claims, right and wrong.
+    let golden: Value = serde_json::from_str(include_str!("vectors/jws/records.json")).expect("JSON");
+    for vector in ["acts", "receipts"].iter().flat_map(|kind| golden[kind].as_array().expect("vectors")) {
+        let claims = vector["token"].as_str().and_then(|token| token.split('.').nth(1));
+        seeds.extend(claims.and_then(|claims| URL_SAFE_NO_PAD.decode(claims).ok()));
+    }
+    assert!(seeds.len() > 100);
+    // Each is signed and verified twice over.
+    stream_of(ROUNDS / 8, 6, &seeds, fuzz::claims);
 }
 
 #[test]

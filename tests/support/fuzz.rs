@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use whatsapp_opt_in::consent::ledger::Entry;
 use whatsapp_opt_in::consent::*;
 use whatsapp_opt_in_log::{
     CheckpointKey, ExportLine, TileParts, entry_bundle, stored_hash_count, tile as find_tile,
@@ -66,6 +67,58 @@ pub fn receipt(data: &[u8]) {
         Err(error) => assert!(signed == Err(error) || signed == Err(ReceiptError::Signature)),
     }
 }
+
+/// Offers bytes as claims, really signed, of an act and of a receipt. What is accepted means what it says: written again
+/// by us and signed again, it reads the same; and it keeps the rules it was judged by.
+pub fn claims(data: &[u8]) {
+    if data.is_empty() {
+        return; // an empty part is no compact JWS
+    }
+    let key = &*SIGNER;
+    let public = key.public();
+    let sign = |header: &str, data: &[u8]| {
+        let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(data));
+        let signature = key.sign(input.as_bytes());
+        encode_compact(input, &signature)
+    };
+    let (audiences, issuers) = ([OURS.to_owned()], ["https://shop.example".to_owned()]);
+    let expect = Expect { audiences: Some(&audiences), issuers: Some(&issuers) };
+    match verify_act(&sign(&key.act_header().to_string(), data), &AwsLc, &expect) {
+        Ok(act) => {
+            let gives = matches!(act.event.kind, EventType::ConsentGiven | EventType::RenewedConsentGiven);
+            assert_eq!(act.purposes.iter().any(|purpose| purpose.granted), gives);
+            assert!(!gives || act.event.supersedes.as_ref() != Some(&act.jti));
+            assert!(act.iss == issuers[0] && act.aud.as_ref().is_none_or(|aud| aud == OURS));
+            let entry = Entry::from_act(&act, 1, None, Assurance::SelfAsserted);
+            assert_eq!(entry.is_none(), act.event.kind == EventType::ConsentRefused);
+            // Without members of a later version, which we do not write, it can only be shorter.
+            let again = verify_act(&key.act(&act), &AwsLc, &expect).expect("what we read, we can write");
+            assert_eq!((*again).clone(), (*act).clone());
+        }
+        Err(error) => assert!(error != ActError::Signature && error != ActError::Type, "{error:?}"),
+    }
+    let header = serde_json::json!({
+        "alg": public.algorithm().name(), "typ": "whatsapp-consent-receipt+jwt", "kid": public.thumbprint(),
+    });
+    match verify_receipt(&sign(&header.to_string(), data), &AwsLc, &key.trusted(), None) {
+        Ok(receipt) => {
+            let again = verify_receipt(&key.receipt(&receipt), &AwsLc, &key.trusted(), None);
+            assert_eq!(again.expect("what we read, we can write"), receipt);
+        }
+        Err(error) => assert!(
+            matches!(
+                error,
+                ReceiptError::TooLarge | ReceiptError::PayloadJson | ReceiptError::DuplicateMember
+            ),
+            "{error:?}"
+        ),
+    }
+}
+
+const OURS: &str = "https://shop.example/v1/consents";
+
+/// Signs whatever a fuzzer finds.
+static SIGNER: LazyLock<Key> = LazyLock::new(|| Key::ed25519_from_seed(&[5; 32]));
 
 /// Offers bytes as a checkpoint: as they stand, or, behind a zero byte, as text that is signed here, so that what is
 /// behind the signature is reached. Then as a log's key.
