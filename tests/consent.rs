@@ -3,7 +3,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
-use test_support::{Key, act, receipt_for};
+use test_support::{Key, act, full_act, receipt_for};
 use whatsapp_opt_in::consent::*;
 
 fn verify(compact: &str) -> Result<Verified, ActError> {
@@ -143,6 +143,7 @@ fn claims_are_refused_unless_they_are_an_act() {
         (set("/purposes", json!([])), ActError::Purposes),
         (set("/purposes/0/granted", json!(false)), ActError::Purposes),
         (set("/event/type", json!("ConsentRefused")), ActError::Purposes),
+        (with_claims(|claims| claims["event"]["supersedes"] = act().jti.into()), ActError::SupersedesItself),
         (set("/ui/checked_by_default", json!(true)), ActError::NotAChoice),
         (set("/ui/trusted_event", json!(false)), ActError::NotAChoice),
     ];
@@ -150,6 +151,17 @@ fn claims_are_refused_unless_they_are_an_act() {
         assert_eq!(verify(&compact), Err(expected), "case {i}");
     }
     assert!(verify(&with_claims(|claims| claims["future"] = json!({"new": 1}))).is_ok());
+}
+
+#[test]
+fn a_withdrawal_may_name_whatever_it_likes() {
+    for named in [act().jti, full_act().jti] {
+        let withdrawal = with_claims(move |claims| {
+            claims["event"] = json!({"type": "ConsentWithdrawn", "method": "keyword", "supersedes": named});
+            claims["purposes"][0]["granted"] = json!(false);
+        });
+        assert!(verify(&withdrawal).is_ok());
+    }
 }
 
 #[test]

@@ -243,4 +243,5 @@ fn random_histories_agree_with_the_reference_model_in_every_order() {
     assert!(
         tally.allowed > histories / 50 && tally.stopped > histories / 50 && tally.lifted > histories / 200
     );
+    assert!(tally.unnamed > histories / 50);
 }

@@ -50,6 +50,7 @@ coded_errors! {
         Jti = "act_jti_malformed", "The claim jti is not a UUID version 7.";
         Notice = "act_notice_digest_wrong", "The notice's sha256 is not the digest of its text.";
         Purposes = "act_purposes_inconsistent", "The purposes contradict the event: giving needs one granted, refusing and withdrawing need none.";
+        SupersedesItself = "act_supersedes_itself", "The act gives consent and names itself as the act it replaces; make a new jti for each act.";
         NotAChoice = "act_not_a_choice", "The box was ticked beforehand or by a script; that is no consent.";
     }
 }

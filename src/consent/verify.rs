@@ -129,6 +129,10 @@ fn check_claims(act: &Act, expect: &Expect<'_>) -> Result<(), ActError> {
     if act.purposes.is_empty() || act.purposes.iter().any(|p| p.granted) != gives {
         return Err(ActError::Purposes);
     }
+    // It would end the consent it gives. A withdrawal may name what it likes: it is never refused for that.
+    if gives && act.event.supersedes.as_ref() == Some(&act.jti) {
+        return Err(ActError::SupersedesItself);
+    }
     let ticked = act.event.method == Method::Checkbox && gives;
     if act.ui.checked_by_default || (ticked && !act.ui.trusted_event) {
         return Err(ActError::NotAChoice);

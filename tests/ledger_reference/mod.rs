@@ -17,8 +17,10 @@ pub(crate) struct Tally {
     pub(crate) interleavings: u64,
     pub(crate) allowed: u64,
     pub(crate) stopped: u64,
-    /// Marketing allowed although the person had stopped before.
+    /// Allowed although the person had stopped it before.
     pub(crate) lifted: u64,
+    /// Answers allowed in a history where acts name each other, and allowed as well without the names.
+    pub(crate) unnamed: u64,
 }
 
 /// Plays random histories; panics at the first disagreement, naming its seed.
@@ -69,29 +71,71 @@ pub(crate) fn run(histories: u64, seed: u64) -> Tally {
             tally.stopped += u64::from(decision.reason == Reason::Stopped);
             never_after_stop(&history, &question, &decision, &mut tally);
         }
+        if expected {
+            naming_an_act_only_takes_away(&history, &question, &mut tally);
+        }
     }
     tally
 }
 
-/// The promise in its plainest form, for the identifier itself: after a marketing stop, marketing goes out only on an
-/// act whose nonce is younger than the stop.
+/// The promise in its plainest form, for every category, every scope and every identifier of the person: what was stopped
+/// goes out only on an act whose nonce is younger than the stop, or as an answer to a message that is.
 fn never_after_stop(history: &[Entry], question: &Question<'_>, decision: &Decision, tally: &mut Tally) {
-    if question.category != Category::Marketing || !decision.allowed {
+    if !decision.allowed {
         return;
     }
-    let stops =
-        history.iter().filter_map(|e| match &e.what {
-            Occurrence::Stop {
-                subject, scope: Scope::All | Scope::Category(Category::Marketing), ..
-            } if subject == question.subject => Some(e.at),
+    let last_stop = |purpose: &str, record: &str| {
+        let stops = history.iter().filter_map(|e| match &e.what {
+            Occurrence::Stop { subject, scope, supersedes } => {
+                let person = same_stops(history, question.subject, subject);
+                let named = supersedes.as_deref() == Some(record);
+                ((person || named) && scope.covers(question.category, purpose)).then_some(e.at)
+            }
             _ => None,
         });
-    let Some(last) = stops.max() else { return };
-    tally.lifted += 1;
-    let record = decision.record.as_deref().expect("marketing is allowed by a record");
+        stops.max()
+    };
+    let Some(record) = decision.record.as_deref() else {
+        let written = history.iter().filter_map(|e| match &e.what {
+            Occurrence::Inbound { subject, sent_at } if counts(history, question.subject, subject) => {
+                Some(*sent_at.min(&e.at))
+            }
+            _ => None,
+        });
+        let stop = last_stop(question.purpose.unwrap_or_default(), "");
+        assert!(
+            question.category != Category::Marketing && written.max() > stop,
+            "{history:#?}\n{question:?}"
+        );
+        return;
+    };
     let act = history.iter().find(|e| e.id == record).expect("the record is in the history");
     let Occurrence::OptIn(act) = &act.what else { panic!("the record is no opt-in") };
-    assert!(act.nonce_issued.is_some_and(|nonce| nonce > last), "{history:#?}\n{question:?}\n{decision:?}");
+    let purposes = act.granted.iter().filter(|(category, purpose)| {
+        *category == question.category && question.purpose.is_none_or(|wanted| wanted == purpose)
+    });
+    let stops: Vec<_> = purposes.map(|(_, purpose)| last_stop(purpose, record)).collect();
+    assert!(
+        stops.iter().any(|stop| *stop < act.nonce_issued || stop.is_none()),
+        "{history:#?}\n{question:?}"
+    );
+    tally.lifted += u64::from(stops.iter().all(Option::is_some));
+}
+
+/// Whatever is allowed while acts name each other is allowed without the names.
+fn naming_an_act_only_takes_away(history: &[Entry], question: &Question<'_>, tally: &mut Tally) {
+    let mut ledger = Ledger::default();
+    let mut named = false;
+    for e in history {
+        let mut e = e.clone();
+        if let Occurrence::OptIn(OptIn { supersedes, .. }) | Occurrence::Stop { supersedes, .. } = &mut e.what
+        {
+            named |= supersedes.take().is_some();
+        }
+        ledger.add(&e);
+    }
+    assert!(ledger.may_send(question).allowed, "the names allowed it: {history:#?}\n{question:?}");
+    tally.unnamed += u64::from(named);
 }
 
 fn allowed(history: &[Entry], q: &Question<'_>) -> bool {

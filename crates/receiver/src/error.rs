@@ -181,6 +181,7 @@ const TABLE: &[(&str, u16, &str)] = &[
     ("act_jti_malformed", 400, ""),
     ("act_notice_digest_wrong", 422, ""),
     ("act_purposes_inconsistent", 422, ""),
+    ("act_supersedes_itself", 422, ""),
     ("act_not_a_choice", 422, ""),
 ];
 

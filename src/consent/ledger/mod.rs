@@ -10,6 +10,8 @@
 //!   reaches only its own identifier and those seen directly beside it, so that a recycled number does not pass one
 //!   owner's consent to the next.
 //! - A withdrawal that names an act holds for that act and for those that replace it, whatever number it stands under.
+//! - An act ends the act it replaces, whoever signed it, and inherits nothing from it but its stops: naming an act can
+//!   only take away.
 //! - A changed number takes its stops along, and refuses everything from then on.
 //! - Resume and confirmation lift nothing.
 

@@ -236,6 +236,9 @@ func checkClaims(act map[string]any, expect Expect) error {
 	if len(purposes) == 0 || granted != gives {
 		return Refused("purposes_inconsistent")
 	}
+	if gives && present && supersedes == act["jti"] {
+		return Refused("supersedes_itself")
+	}
 	ui := act["ui"].(map[string]any)
 	ticked := gives && event["method"] == "checkbox"
 	if ui["checked_by_default"].(bool) || (ticked && !ui["trusted_event"].(bool)) {

@@ -100,6 +100,7 @@ function checkClaims(act, { audiences, issuers }) {
   if (act.purposes.length === 0 || act.purposes.some((purpose) => purpose.granted) !== gives) {
     throw new Refused('purposes_inconsistent');
   }
+  if (gives && act.event.supersedes === act.jti) throw new Refused('supersedes_itself');
   const ticked = gives && act.event.method === 'checkbox';
   if (act.ui.checked_by_default || (ticked && !act.ui.trusted_event)) throw new Refused('not_a_choice');
 }

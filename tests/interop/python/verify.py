@@ -124,6 +124,8 @@ def check_claims(act, audiences, issuers):
     gives = act["event"]["type"] in ("ConsentGiven", "RenewedConsentGiven")
     if not act["purposes"] or any(purpose["granted"] for purpose in act["purposes"]) != gives:
         raise Refused("purposes_inconsistent")
+    if gives and act["event"].get("supersedes") == act["jti"]:
+        raise Refused("supersedes_itself")
     ticked = gives and act["event"]["method"] == "checkbox"
     if act["ui"]["checked_by_default"] or (ticked and not act["ui"]["trusted_event"]):
         raise Refused("not_a_choice")

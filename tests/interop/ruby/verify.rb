@@ -135,6 +135,8 @@ module Verify
     granted = act['purposes'].any? { |purpose| purpose['granted'] }
     raise Refused, 'purposes_inconsistent' if act['purposes'].empty? || granted != gives
 
+    raise Refused, 'supersedes_itself' if gives && act['event']['supersedes'] == act['jti']
+
     ticked = gives && act['event']['method'] == 'checkbox'
     ui = act['ui']
     raise Refused, 'not_a_choice' if ui['checked_by_default'] || (ticked && !ui['trusted_event'])

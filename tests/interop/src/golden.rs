@@ -372,6 +372,7 @@ fn claim_attacks() -> Vec<Attack> {
         ("a number in other digits", "act_number_malformed", "/sub", json!("tel:+٣٣٦١٢٣٤٥٦٧٨")),
         ("jti of version 4", "act_jti_malformed", "/jti", json!("01931e5e-7b5a-4c3d-9e2f-0123456789ab")),
         ("jti in capitals", "act_jti_malformed", "/jti", json!("01931E5E-7B5A-7C3D-9E2F-0123456789AB")),
+        ("it replaces itself", "act_supersedes_itself", "/event/supersedes", json!(act().jti)),
         ("supersedes no jti", "act_jti_malformed", "/event/supersedes", json!("1")),
         ("other words than their digest", "act_notice_digest_wrong", "/notice/text", json!("Other words")),
         ("no purposes", "act_purposes_inconsistent", "/purposes", json!([])),

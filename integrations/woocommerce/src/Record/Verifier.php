@@ -150,6 +150,9 @@ final class Verifier
         if (!$act['purposes'] || $granted !== $gives) {
             throw new Refused('purposes_inconsistent');
         }
+        if ($gives && ($act['event']['supersedes'] ?? null) === $act['jti']) {
+            throw new Refused('supersedes_itself');
+        }
         $ticked = $gives && $act['event']['method'] === 'checkbox';
         if ($act['ui']['checked_by_default'] || ($ticked && !$act['ui']['trusted_event'])) {
             throw new Refused('not_a_choice');

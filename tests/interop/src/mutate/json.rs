@@ -135,6 +135,7 @@ const ACT_EDITS: &[Edit] = &[
     ("/event/method", "\"import\""),
     ("/event/method", "\"PreferenceCentre\""),
     ("/event/supersedes", "\"x\""),
+    ("/event/supersedes", "\"01931e5e-7b5a-7c3d-9e2f-0123456789ab\""),
     ("/event/supersedes", "\"01931e5e-7b5a-7c3d-9e2f-0123456789ad\""),
     ("/purposes", "[]"),
     ("/purposes/0/granted", "false"),
