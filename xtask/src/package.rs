@@ -2,6 +2,7 @@
 
 mod assemble;
 mod cdn;
+mod cut;
 mod locales;
 mod manifest;
 mod names;
@@ -22,14 +23,14 @@ use wasm_bindgen_cli_support::Bindgen;
 
 pub(crate) use sizes::brotli;
 
-use crate::{notices, progress, site, wasm, workspace};
+use crate::{notices, progress, site, wasm};
 
 /// The thin crate that becomes the wasm.
 const CRATE: &str = "whatsapp-opt-in-widget-wasm";
 /// And the one that becomes the phone engine's.
 const PHONE: &str = "whatsapp-opt-in-phone-wasm";
 /// Counts up when this step's own work changes, so that an older result is not taken for a fresh one.
-const RECIPE: &str = "8";
+const RECIPE: &str = "10";
 
 /// How much trouble to take.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,15 +56,16 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
         return Ok(());
     }
     std::fs::create_dir_all(out).with_context(|| format!("could not create {}", out.display()))?;
-    let compiled = std::fs::read(&wasm).with_context(|| format!("could not read {}", wasm.display()))?;
-    let (glue, wasm) = progress::step("Bind it to JavaScript", || bind(&wasm))?;
+    let mut compiled = std::fs::read(&wasm).with_context(|| format!("could not read {}", wasm.display()))?;
+    if options.size_std {
+        compiled = cut::what_no_card_reaches(&compiled)?;
+    }
+    let (glue, wasm) = progress::step("Bind it to JavaScript", || bind(compiled.clone()))?;
     let phone = std::fs::read(&phone).with_context(|| format!("could not read {}", phone.display()))?;
     // Where it may be large and slow, WebAssembly is there.
     if let Some(tools) = tools.as_ref().filter(|_| options.size_std) {
         progress::step("Turn it into plain JavaScript", || {
-            let scratch = workspace::target_dir().join("plain.wasm");
-            std::fs::write(&scratch, plain::without_new_types(compiled)?)?;
-            let (glue, wasm) = bind(&scratch)?;
+            let (glue, wasm) = bind(plain::without_new_types(compiled)?)?;
             let file = out.join(sizes::PLAIN);
             std::fs::write(&file, plain::module(&glue, &tools.wasm2js(&wasm)?, &tools.wasm2js(&phone)?)?)?;
             tools.mangle(&file)
@@ -158,9 +160,9 @@ fn fingerprint(
 }
 
 /// The glue for `--target web`, and the wasm it goes with.
-fn bind(wasm: &Path) -> anyhow::Result<(String, Vec<u8>)> {
+fn bind(wasm: Vec<u8>) -> anyhow::Result<(String, Vec<u8>)> {
     let mut output = Bindgen::new()
-        .input_path(wasm)
+        .input_bytes("widget", wasm)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
