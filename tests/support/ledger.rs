@@ -3,8 +3,8 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use whatsapp_opt_in::consent::{Act, AwsLc, Expect, JwkSet, Receipt, verify_act};
 use whatsapp_opt_in_log::{
-    CheckpointKey, Commitment, ExportLine, Memory, Pinned, Report, SALT_BYTES, prove_latest, root,
-    verify_export,
+    CheckpointKey, Commitment, ExportLine, HashReader, Memory, Pinned, Report, SALT_BYTES, TileParts,
+    entry_bundle, prove_latest, root, tile, verify_export_with_tiles,
 };
 
 use crate::{Key, act, receipt_for};
@@ -23,7 +23,7 @@ pub struct Ledger {
 }
 
 /// An honest ledger of `count` records. Two calls make two histories under one log key: a fork.
-pub fn ledger(count: u8) -> Ledger {
+pub fn ledger(count: u64) -> Ledger {
     let receiver = Key::p256();
     let mut maker = Maker::new(&receiver);
     (1..=count).for_each(|_| maker.push(0));
@@ -55,11 +55,10 @@ impl<'a> Maker<'a> {
     fn after(receiver: &'a Key, lines: &[ExportLine]) -> Self {
         let mut maker = Self::new(receiver);
         for line in lines {
-            let commitment = STANDARD.decode(&line.commitment).expect("base64").try_into().expect("32 bytes");
-            maker.tree.push(&Commitment(commitment)).expect("a leaf");
+            maker.tree.push(&commitment(line)).expect("a leaf");
             maker.ledger.lines.push(line.clone());
-            maker.sign_head();
         }
+        maker.sign_head();
         maker
     }
 
@@ -107,14 +106,21 @@ pub struct Forgery {
 /// An honest ledger of `count` records, and every deletion, reorder, insertion, rollback and fork of it: by somebody
 /// who changes the export, by somebody who renumbers it too, and by the operator, who signs the forged history with the
 /// log's own key. Against the operator only [`Ledger::checkpoint`], kept from before, helps.
-pub fn forgeries(count: u8) -> (Ledger, Vec<Forgery>) {
+pub fn forgeries(count: u64) -> (Ledger, Vec<Forgery>) {
+    let places: Vec<usize> = (0..count as usize).collect();
+    forgeries_at(count, &places, |_| true)
+}
+
+/// [`forgeries`] at some places only, counted from 0; of the other lines the ledger holds those that `whole` keeps, the
+/// rest are people who were erased.
+pub fn forgeries_at(count: u64, places: &[usize], whole: impl Fn(usize) -> bool) -> (Ledger, Vec<Forgery>) {
     let receiver = Key::p256();
     let mut maker = Maker::new(&receiver);
     (1..=count).for_each(|_| maker.push(0));
-    let honest = maker.ledger;
+    let mut honest = maker.ledger;
+    honest.erase(|i| !whole(i));
     let mut all = vec![];
-    let places = 0..usize::from(count);
-    for i in places.clone() {
+    for (n, &i) in places.iter().enumerate() {
         let deleted = |lines: &mut Vec<ExportLine>| drop(lines.remove(i));
         all.extend(honest.forgeries_by(&format!("line {i} deleted"), "checkpoint_size_wrong", deleted));
         let inserted = |lines: &mut Vec<ExportLine>| lines.insert(i, lines[(i + 1) % lines.len()].clone());
@@ -123,7 +129,7 @@ pub fn forgeries(count: u8) -> (Ledger, Vec<Forgery>) {
             "checkpoint_size_wrong",
             inserted,
         ));
-        for j in i + 1..usize::from(count) {
+        for &j in &places[n + 1..] {
             let swapped = |lines: &mut Vec<ExportLine>| lines.swap(i, j);
             all.extend(honest.forgeries_by(
                 &format!("lines {i} and {j} swapped"),
@@ -141,7 +147,7 @@ pub fn forgeries(count: u8) -> (Ledger, Vec<Forgery>) {
         });
         // Whole in itself and signed by every key there is.
         let mut fork = Maker::after(&receiver, &honest.lines[..i]);
-        (i..usize::from(count)).for_each(|_| fork.push(1));
+        (i as u64..count).for_each(|_| fork.push(1));
         all.push(Forgery {
             name: format!("forked after {i}"),
             text: fork.ledger.text(),
@@ -152,20 +158,48 @@ pub fn forgeries(count: u8) -> (Ledger, Vec<Forgery>) {
     (honest, all)
 }
 
+fn commitment(line: &ExportLine) -> Commitment {
+    Commitment(STANDARD.decode(&line.commitment).expect("base64").try_into().expect("32 bytes"))
+}
+
 /// A checkpoint of these lines under the log's own key.
 fn signed_head(lines: &[ExportLine]) -> String {
-    let receiver = Key::p256();
-    let mut maker = Maker::after(&receiver, lines);
-    if lines.is_empty() {
-        maker.sign_head();
-    }
-    maker.ledger.checkpoint().to_owned()
+    Maker::after(&Key::p256(), lines).ledger.checkpoint().to_owned()
 }
 
 impl Ledger {
     /// The export as text.
     pub fn text(&self) -> String {
         self.lines.iter().map(|line| serde_json::to_string(line).expect("JSON") + "\n").collect()
+    }
+
+    /// Erases people, as a receiver does: by the line's place, counted from 0.
+    pub fn erase(&mut self, erased: impl Fn(usize) -> bool) {
+        for (_, line) in self.lines.iter_mut().enumerate().filter(|(i, _)| erased(*i)) {
+            (line.salt, line.act, line.receipt) = (None, None, None);
+        }
+    }
+
+    /// Every tile of the log, whole and partial, by its C2SP path.
+    pub fn tiles(&self) -> Vec<(String, Vec<u8>)> {
+        let (mut tree, leaves): (Memory, Vec<Commitment>) =
+            (Memory::default(), self.lines.iter().map(commitment).collect());
+        leaves.iter().for_each(|leaf| tree.push(leaf).expect("a leaf"));
+        let levels = [("entries", 0), ("0", 0), ("1", 8)];
+        let paths = levels.iter().flat_map(|(level, bits)| {
+            let entries = tree.size() >> bits;
+            let whole = (0..entries / 256).map(move |n| format!("tile/{level}/{n:03}"));
+            let part = entries % 256;
+            let part = (part > 0).then(|| format!("tile/{level}/{:03}.p/{part}", entries / 256));
+            whole.chain(part)
+        });
+        let bytes = |path: &str| match tile(path, tree.size()).expect("a tile").parts {
+            TileParts::Hashes(indexes) => {
+                tree.read_hashes(&indexes).expect("stored").iter().flat_map(|hash| hash.0).collect()
+            }
+            TileParts::Leaves(range) => entry_bundle(&leaves[range.start as usize..range.end as usize]),
+        };
+        paths.map(|path| (path.clone(), bytes(&path))).collect()
     }
 
     /// The newest checkpoint.
@@ -175,14 +209,20 @@ impl Ledger {
 
     /// Our own verifier's report on any text under this ledger's keys.
     pub fn verify(&self, text: &str, checkpoint: &str, earlier: &[&str]) -> Report {
+        self.verify_bytes(text.as_bytes(), checkpoint.as_bytes(), earlier, &[])
+    }
+
+    /// The same on any bytes, with tiles.
+    pub fn verify_bytes(
+        &self,
+        export: &[u8],
+        checkpoint: &[u8],
+        earlier: &[&str],
+        tiles: &[(String, Vec<u8>)],
+    ) -> Report {
         let earlier: Vec<Vec<u8>> = earlier.iter().map(|note| note.as_bytes().to_vec()).collect();
-        let pinned = Pinned {
-            receipts: &self.trusted,
-            log: &self.log_key,
-            checkpoint: checkpoint.as_bytes(),
-            earlier: &earlier,
-        };
-        verify_export(text.as_bytes(), &pinned).expect("memory is readable")
+        let pinned = Pinned { receipts: &self.trusted, log: &self.log_key, checkpoint, earlier: &earlier };
+        verify_export_with_tiles(export, &pinned, tiles).expect("memory is readable")
     }
 
     /// The same change by one who only changes the export, one who renumbers it, and one who signs it too.

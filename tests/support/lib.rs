@@ -5,7 +5,7 @@
 
 mod ledger;
 
-pub use ledger::{Forgery, Ledger, forgeries, ledger};
+pub use ledger::{Forgery, Ledger, forgeries, forgeries_at, ledger};
 
 pub mod fuzz;
 pub mod fuzz_lint;

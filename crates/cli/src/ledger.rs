@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use serde_json::json;
 use whatsapp_opt_in_evidence::Unusable;
-use whatsapp_opt_in_log::{Finding, Pinned, Report, verify_export};
+use whatsapp_opt_in_log::{Finding, Pinned, Report, verify_export_with_tiles};
 
 use crate::verify::{evidence::read_jwks, say};
 
@@ -43,6 +43,9 @@ struct VerifyArgs {
     /// Checkpoints kept from earlier days: the log must still hold what they saw
     #[arg(long, value_name = "FILE", num_args = 1..)]
     earlier: Vec<PathBuf>,
+    /// A folder with tiles of the log, fetched from /log: all files of it below tile/ are held against the export
+    #[arg(long, value_name = "FOLDER")]
+    tiles: Option<PathBuf>,
     /// One JSON object instead of text
     #[arg(long)]
     json: bool,
@@ -80,7 +83,27 @@ fn verify(args: &VerifyArgs) -> Result<Report, Unusable> {
         Box::new(BufReader::new(File::open(&args.export).map_err(|error| unreadable(&args.export, &error))?))
     };
     let pinned = Pinned { receipts: &receipts, log: &log, checkpoint: &checkpoint, earlier: &earlier };
-    verify_export(export, &pinned).map_err(|error| unreadable(&args.export, &error))
+    let tiles = args.tiles.as_deref().map_or(Ok(Vec::new()), read_tiles)?;
+    verify_export_with_tiles(export, &pinned, &tiles).map_err(|error| unreadable(&args.export, &error))
+}
+
+/// The files of `folder/tile`, with their paths as C2SP tlog-tiles names them.
+fn read_tiles(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Unusable> {
+    let (mut tiles, mut open) = (Vec::new(), vec![folder.join("tile")]);
+    while let Some(path) = open.pop() {
+        let failed = |error: io::Error| unreadable(&path, &error);
+        if path.is_dir() {
+            for entry in fs::read_dir(&path).map_err(failed)? {
+                open.push(entry.map_err(failed)?.path());
+            }
+        } else {
+            let bytes = fs::read(&path).map_err(failed)?;
+            let names = path.strip_prefix(folder).unwrap_or(&path).iter();
+            let names: Vec<_> = names.map(|name| name.to_string_lossy()).collect();
+            tiles.push((names.join("/"), bytes));
+        }
+    }
+    Ok(tiles)
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Unusable {

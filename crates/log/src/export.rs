@@ -10,9 +10,10 @@ use whatsapp_opt_in::consent::{
 };
 
 use crate::checkpoint::verify_checkpoint;
-use crate::tree::{Commitment, Memory, root, verify_inclusion};
+use crate::tree::{Commitment, Memory, root, verify_inclusion, verify_tile};
 
-/// One line of an export (NDJSON), in the ledger's order.
+/// One line of an export (NDJSON), in the ledger's order. It is written in one way only, as serde writes this struct: members
+/// in this order, no white space, no member twice, none `null`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExportLine {
@@ -56,7 +57,7 @@ pub struct Report {
 }
 
 /// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The line, from 1; `None` when the whole log is meant.
     pub line: Option<u64>,
@@ -65,8 +66,8 @@ pub struct Finding {
 }
 
 /// Every code of the audit itself and what it means. Codes of acts, receipts and checkpoints come beside them.
-pub const AUDIT_CODES: [(&str, &str); 13] = [
-    ("line_malformed", "The line is not the JSON of an export's line, or longer than 64 KiB."),
+pub const AUDIT_CODES: [(&str, &str); 14] = [
+    ("line_malformed", "The line is not written as an export's line is, or longer than 64 KiB."),
     ("line_incomplete", "Of salt, act and receipt some are there and some are not; erasing takes all three."),
     ("seq_not_contiguous", "The line's seq is not its place; a line is missing, doubled or moved."),
     ("commitment_malformed", "The commitment is not 32 bytes in base64."),
@@ -88,6 +89,7 @@ pub const AUDIT_CODES: [(&str, &str); 13] = [
     ("log_rolled_back", "A checkpoint kept from before has seen more records than there are now."),
     ("log_forked", "A checkpoint kept from before has seen another history."),
     ("export_truncated", "The last line has no line break: the export was cut off."),
+    ("tile_wrong", "A tile is none of this log, or holds other hashes or entries than the export makes."),
 ];
 
 impl Report {
@@ -102,7 +104,16 @@ pub const MAX_LINE_BYTES: u64 = 64 * 1024;
 
 /// Checks every line, the order, the tree and the checkpoints. Reads to the end and reports everything it finds; an
 /// I/O error is the only thing that stops it.
-pub fn verify_export(mut lines: impl BufRead, pinned: &Pinned<'_>) -> std::io::Result<Report> {
+pub fn verify_export(lines: impl BufRead, pinned: &Pinned<'_>) -> std::io::Result<Report> {
+    verify_export_with_tiles(lines, pinned, &[])
+}
+
+/// [`verify_export`], and holds tiles of the log that somebody fetched, by their C2SP paths (`tile/0/000`), against it.
+pub fn verify_export_with_tiles(
+    mut lines: impl BufRead,
+    pinned: &Pinned<'_>,
+    tiles: &[(String, Vec<u8>)],
+) -> std::io::Result<Report> {
     let mut audit = Audit::new(pinned.receipts);
     let mut text = Vec::new();
     while lines.by_ref().take(MAX_LINE_BYTES).read_until(b'\n', &mut text)? > 0 {
@@ -111,17 +122,33 @@ pub fn verify_export(mut lines: impl BufRead, pinned: &Pinned<'_>) -> std::io::R
             text.clear();
             ended = skip_line(&mut lines)?;
         }
-        match serde_json::from_slice::<ExportLine>(&text) {
-            Ok(line) => drop(audit.line(&line).map_err(std::io::Error::other)?),
-            Err(_) => audit.unreadable_line(),
+        match read_line(&text) {
+            Some(line) => drop(audit.line(&line).map_err(std::io::Error::other)?),
+            None => audit.unreadable_line(),
         }
         if !ended {
             audit.report.find(None, "export_truncated");
         }
         text.clear();
     }
+    for (path, bytes) in tiles {
+        if !verify_tile(path, bytes, audit.tree.size(), &audit.tree) {
+            audit.report.find(None, "tile_wrong");
+        }
+    }
     Ok(audit.finish(pinned))
 }
+
+/// What stands there must be what was understood: a reader of another language that takes the last of two members, or an
+/// array for an object, would otherwise see another ledger.
+fn read_line(text: &[u8]) -> Option<ExportLine> {
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    let line: ExportLine = serde_json::from_slice(text).ok()?;
+    (line.seq <= MAX_INTEGER && serde_json::to_vec(&line).ok()? == text).then_some(line)
+}
+
+/// What every JSON reader holds exactly.
+const MAX_INTEGER: u64 = (1 << 53) - 1;
 
 /// Leaves the rest of a line out; `false` when the input ends before the line does.
 fn skip_line(lines: &mut impl BufRead) -> std::io::Result<bool> {

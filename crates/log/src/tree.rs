@@ -126,6 +126,26 @@ pub fn tile(path: &str, size: u64) -> Option<TileContent> {
     Some(TileContent { parts, full: tile.width() == 1 << TILE_HEIGHT })
 }
 
+/// Whether `bytes` are the tile at `path` (e.g. `tile/0/000`) of the log of `size` leaves that has these hashes.
+pub fn verify_tile(path: &str, bytes: &[u8], size: u64, hashes: &impl HashReader) -> bool {
+    let Some(content) = tile(path, size) else { return false };
+    let read = |indexes: &[u64]| hashes.read_hashes(indexes).unwrap_or_default();
+    match content.parts {
+        TileParts::Hashes(indexes) => {
+            let hashes = read(&indexes);
+            hashes.len() == indexes.len() && hashes.iter().flat_map(|hash| hash.0).eq(bytes.iter().copied())
+        }
+        TileParts::Leaves(leaves) => {
+            let indexes: Vec<u64> = leaves.map(|leaf| stored_hash_index(0, leaf)).collect();
+            let entries = bytes.chunks(34).map(|entry| {
+                let commitment = entry.strip_prefix(&[0, 32])?.try_into().ok()?;
+                Some(Commitment(commitment).leaf_hash())
+            });
+            entries.eq(read(&indexes).into_iter().map(Some)) && bytes.len() == 34 * indexes.len()
+        }
+    }
+}
+
 /// The bytes of an entry bundle: each leaf after its length.
 pub fn entry_bundle(leaves: &[Commitment]) -> Vec<u8> {
     let length = 32_u16.to_be_bytes();

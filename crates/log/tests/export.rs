@@ -36,12 +36,15 @@ fn a_line_beyond_the_bound_is_one_finding_wherever_it_ends() {
     let ledger = ledger(3);
     let (text, bound) = (ledger.text(), MAX_LINE_BYTES as usize);
     let (first, rest) = text.split_once('\n').expect("lines");
-    let padded = |length: usize, end: &str| [first, &" ".repeat(length - first.len()), end].concat();
+    let act = ledger.lines[0].act.as_deref().expect("an act");
+    let padded =
+        |length: usize, end: &str| first.replace(act, &"A".repeat(length + act.len() - first.len())) + end;
     let codes = |text: &str| -> Vec<String> {
         let report = ledger.verify(text, ledger.checkpoint(), &[]);
         report.findings.into_iter().map(|finding| finding.code).collect()
     };
-    assert_eq!(codes(&[&padded(bound - 1, "\n"), rest].concat()), [""; 0]);
+    let found = codes(&[&padded(bound - 1, "\n"), rest].concat());
+    assert_eq!(found, ["commitment_wrong", "act_too_large"], "a line, whatever stands in it");
     for length in [bound, bound + 1, 3 * bound] {
         let found = codes(&[&padded(length, "\n"), rest].concat());
         assert!(found[0] == "line_malformed" && has(&found, "checkpoint_size_wrong"), "{length}: {found:?}");
@@ -118,6 +121,9 @@ fn every_code_of_the_audit_is_found_somewhere() {
     ] {
         see(&changed, honest.checkpoint());
     }
+    let tiles = [("tile/0/000.p/4".to_owned(), vec![0; 4 * 32])];
+    let report = honest.verify_bytes(text.as_bytes(), honest.checkpoint().as_bytes(), &kept, &tiles);
+    found.extend(report.findings.into_iter().map(|finding| finding.code));
     let missing: Vec<&str> =
         AUDIT_CODES.iter().map(|(code, _)| *code).filter(|code| !found.contains(*code)).collect();
     assert_eq!(missing, [""; 0]);

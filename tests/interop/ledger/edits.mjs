@@ -7,7 +7,7 @@ import { audit, readPinned } from './verify.mjs';
 
 const [ledger, jwks, logKey, checkpoint] = process.argv.slice(2);
 const pinned = readPinned(jwks, logKey, checkpoint, []);
-const text = readFileSync(ledger, 'utf8');
+const bytes = readFileSync(ledger);
 const missed = [];
 let edits = 0;
 
@@ -15,19 +15,19 @@ function* edited(bytes) {
   for (let at = 0; at < bytes.length; at += 1) {
     for (let bit = 0; bit < 8; bit += 1) {
       bytes[at] ^= 1 << bit;
-      yield [at, bytes.toString('utf8')];
+      yield [at, bytes];
       bytes[at] ^= 1 << bit;
     }
-    yield [at, Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)]).toString('utf8')];
+    yield [at, Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + 1)])];
   }
 }
 
-for (const [at, changed] of edited(readFileSync(ledger))) {
+for (const [at, changed] of edited(Buffer.from(bytes))) {
   edits += 1;
   if (audit(changed, pinned).findings.length === 0) missed.push(['export', at]);
 }
-for (const [at, changed] of edited(readFileSync(checkpoint))) {
+for (const [at, changed] of edited(Buffer.from(pinned.checkpoint))) {
   edits += 1;
-  if (audit(text, { ...pinned, checkpoint: changed }).findings.length === 0) missed.push(['checkpoint', at]);
+  if (audit(bytes, { ...pinned, checkpoint: changed }).findings.length === 0) missed.push(['checkpoint', at]);
 }
 console.log(JSON.stringify({ edits, missed }));

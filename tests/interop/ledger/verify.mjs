@@ -1,199 +1,166 @@
-// A second verifier of ledger exports, written from docs/record.md alone: Node's standard library, none of our code.
+// A second verifier of ledger exports, written from docs/record.md alone: Node's standard library, none of our code in Rust.
 //
-//   node verify.mjs EXPORT JWKS LOG_KEY CHECKPOINT [EARLIER…]     prints {"lines","erased","findings"}; exit 0, 1 or 2
+//   node verify.mjs EXPORT JWKS LOG_KEY CHECKPOINT [--tiles FOLDER] [EARLIER…]
 //
-// `audit` is exported for the tests, which call it for many changed exports in one process (see edits.mjs).
-import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+// prints {"lines","erased","findings"}; exit 0, 1 or 2. `audit` is exported for the tests, which call it for many changed
+// exports in one process (see cases.mjs).
+import { createPublicKey, verify } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-
-const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
-const leafHash = (data) => sha256(Buffer.of(0), data);
-const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
-
-/** Decodes base64 or base64url; undefined unless it is the one way to write these bytes. */
-function decode(text, encoding) {
-  if (typeof text !== 'string') return undefined;
-  const bytes = Buffer.from(text, encoding);
-  return bytes.toString(encoding) === text ? bytes : undefined;
-}
-
-/** The RFC 6962 tree as its complete subtrees, largest first. */
-class Tree {
-  size = 0;
-  #subtrees = [];
-
-  push(data) {
-    let node = { hash: leafHash(data), size: 1 };
-    while (this.#subtrees.at(-1)?.size === node.size) {
-      const left = this.#subtrees.pop();
-      node = { hash: nodeHash(left.hash, node.hash), size: 2 * node.size };
-    }
-    this.#subtrees.push(node);
-    this.size += 1;
-  }
-
-  root() {
-    if (this.size === 0) return sha256();
-    return this.#subtrees.map((tree) => tree.hash).reduceRight((right, left) => nodeHash(left, right));
-  }
-}
-
-/** RFC 9162 §2.1.3.2. */
-function includes(root, size, index, leaf, path) {
-  if (!Number.isInteger(index) || index < 0 || index >= size) return false;
-  let [node, last, hash] = [index, size - 1, leaf];
-  for (const sibling of path) {
-    if (last === 0) return false;
-    if (node % 2 === 1 || node === last) {
-      hash = nodeHash(sibling, hash);
-      while (node % 2 === 0 && node !== 0) [node, last] = [node / 2, Math.floor(last / 2)];
-    } else {
-      hash = nodeHash(hash, sibling);
-    }
-    [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
-  }
-  return last === 0 && hash.equals(root);
-}
-
-const CURVES = { ES256: { kty: 'EC', crv: 'P-256' }, Ed25519: { kty: 'OKP', crv: 'Ed25519' } };
-
-/** Opens a compact JWS; `key` picks the JWK from the header. Undefined when anything is wrong. */
-function open(compact, typ, member, key) {
-  if (typeof compact !== 'string' || compact.length > 16384) return undefined;
-  const parts = compact.split('.');
-  const [header, payload, signature] = parts.map((part) => decode(part, 'base64url'));
-  if (parts.length !== 3 || !header || !payload || !signature) return undefined;
-  try {
-    const protectedHeader = JSON.parse(header);
-    const members = Object.keys(protectedHeader).sort().join();
-    const curve = CURVES[protectedHeader.alg];
-    const jwk = key(protectedHeader);
-    if (members !== ['alg', 'typ', member].sort().join() || protectedHeader.typ !== typ) return undefined;
-    if (!curve || jwk?.kty !== curve.kty || jwk.crv !== curve.crv || 'd' in jwk) return undefined;
-    const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
-    const message = compact.slice(0, compact.lastIndexOf('.'));
-    const hash = protectedHeader.alg === 'ES256' ? 'sha256' : null;
-    const valid = verifySignature(hash, Buffer.from(message), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);
-    return valid ? JSON.parse(payload) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Opens a C2SP checkpoint under a verifier key `name+hash+key`; undefined when anything is wrong. */
-function openCheckpoint(note, logKey) {
-  const [name, id, ...rest] = logKey.trim().split('+');
-  const key = decode(rest.join('+'), 'base64');
-  if (!key || key.length !== 33 || key[0] !== 1) return undefined;
-  if (sha256(`${name}\n`, key).subarray(0, 4).toString('hex') !== id) return undefined;
-  const end = note.indexOf('\n\n');
-  if (end < 0 || !note.endsWith('\n')) return undefined;
-  const [text, signatures] = [note.slice(0, end + 1), note.slice(end + 2)];
-  const line = signatures.split('\n').find((candidate) => candidate.startsWith(`— ${name} `));
-  const signature = line && decode(line.slice(`— ${name} `.length), 'base64');
-  if (!signature || signature.subarray(0, 4).toString('hex') !== id) return undefined;
-  const publicKey = createPublicKey({
-    key: { kty: 'OKP', crv: 'Ed25519', x: key.subarray(1).toString('base64url') },
-    format: 'jwk',
-  });
-  if (!verifySignature(null, Buffer.from(text), publicKey, signature.subarray(4))) return undefined;
-  const [origin, size, root] = text.split('\n');
-  if (origin !== name || !/^(0|[1-9][0-9]*)$/.test(size)) return undefined;
-  return { size: Number(size), root: decode(root, 'base64') };
-}
-
-function checkRecord(line, number, tree, keys, find) {
-  const act = open(line.act, 'whatsapp-consent+jwt', 'jwk', (header) => header.jwk);
-  if (!act) return find(number, 'act_refused');
-  if (sha256(act.notice.text).toString('hex') !== act.notice.sha256) return find(number, 'act_refused');
-  const receipt = open(line.receipt, 'whatsapp-consent-receipt+jwt', 'kid', (header) =>
-    keys.find((key) => key.kid === header.kid),
-  );
-  if (!receipt) return find(number, 'receipt_refused');
-  const digest = sha256(line.act).toString('hex');
-  if (receipt.jti !== act.jti || receipt.record_sha256 !== digest) return find(number, 'receipt_for_other_act');
-  if (receipt.seq !== number) find(number, 'receipt_seq_wrong');
-  const proof = receipt.log;
-  if (!proof) return undefined;
-  const salt = decode(proof.salt, 'base64');
-  const root = decode(proof.root, 'base64');
-  const path = proof.path.map((hash) => decode(hash, 'base64'));
-  const leaf = salt && leafHash(sha256(salt, line.act));
-  const proves = leaf && root && path.every(Boolean) && includes(root, proof.size, proof.index, leaf, path);
-  if (!proves || proof.size !== number) return find(number, 'receipt_proof_wrong');
-  if (!root.equals(tree.root())) find(number, 'receipt_root_wrong');
-  return undefined;
-}
+import { openAct, openReceipt, readAct, readReceipt } from '../node/record.mjs';
+import { Refused } from '../node/strict.mjs';
+import { base64, openCheckpoint } from './checkpoint.mjs';
+import { Tree, includes, isTile, leafHash, sha256 } from './tree.mjs';
 
 /** The longest line, its line break counted. */
 const MAX_LINE_BYTES = 65536;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Audits an export. `pinned`: `{ keys, logKey, checkpoint, earlier }`, from a channel other than the export. */
-export function audit(text, pinned) {
+/** Audits an export's bytes. `pinned`: `{ keys, logKey, checkpoint, earlier, tiles }`, from a channel other than the export. */
+export function audit(bytes, pinned) {
   const findings = [];
   const find = (line, code) => void findings.push({ line, code });
+  const keys = new Map(pinned.keys.map((jwk) => [jwk.kid, jwk]));
   const earlier = pinned.earlier.map((note) => openCheckpoint(note, pinned.logKey));
-  const roots = new Map();
   const tree = new Tree();
-  let erased = 0;
-  const lines = text.split('\n');
-  if (lines.pop() !== '') find(null, 'export_truncated');
-  lines.forEach((source, index) => {
-    const number = index + 1;
-    let line;
-    try {
-      if (Buffer.byteLength(source) >= MAX_LINE_BYTES) throw new RangeError('too long');
-      line = JSON.parse(source);
-    } catch {
-      return find(number, 'line_malformed');
-    }
-    const members = Object.keys(line ?? {}).join();
-    const erasedLine = members === 'seq,commitment';
-    if (!erasedLine && members !== 'seq,commitment,salt,act,receipt') return find(number, 'line_malformed');
-    if (line.seq !== number) find(number, 'seq_not_contiguous');
-    const commitment = decode(line.commitment, 'base64');
-    if (commitment?.length !== 32) return find(number, 'commitment_malformed');
-    tree.push(commitment);
-    if (earlier.some((head) => head?.size === tree.size)) roots.set(tree.size, tree.root());
-    if (erasedLine) return void (erased += 1);
-    const salt = decode(line.salt, 'base64');
-    if (!salt || !sha256(salt, String(line.act)).equals(commitment)) find(number, 'commitment_wrong');
-    try {
-      return checkRecord(line, number, tree, pinned.keys, find);
-    } catch {
-      return find(number, 'claims_malformed'); // signed, but not the claims of an act and its receipt
-    }
-  });
-  const head = openCheckpoint(pinned.checkpoint, pinned.logKey);
-  if (!head) find(null, 'checkpoint_refused');
-  else if (head.size !== tree.size) find(null, 'checkpoint_size_wrong');
-  else if (!head.root?.equals(tree.root())) find(null, 'checkpoint_root_wrong');
-  for (const seen of earlier) {
-    if (!seen) find(null, 'checkpoint_refused');
-    else if (seen.size > tree.size) find(null, 'log_rolled_back');
-    else if (seen.size > 0 && !seen.root?.equals(roots.get(seen.size))) find(null, 'log_forked');
+  const roots = new Map([[0, tree.root()]]);
+  let [number, erased] = [0, 0];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, start);
+    const next = end < 0 ? bytes.length : end + 1;
+    number += 1;
+    const line = next - start < MAX_LINE_BYTES || (next - start === MAX_LINE_BYTES && end >= 0)
+      ? readLine(bytes.subarray(start, end < 0 ? next : end))
+      : undefined;
+    if (line) erased += checkLine(line, number, tree, keys, (code) => find(number, code));
+    else find(number, 'line_malformed');
+    if (earlier.some((head) => head.size === tree.size)) roots.set(tree.size, tree.root());
+    if (end < 0) find(null, 'export_truncated');
+    start = next;
   }
-  return { lines: lines.length, erased, findings };
+  for (const [path, tile] of pinned.tiles ?? []) {
+    if (!isTile(path, tile, tree.leaves)) find(null, 'tile_wrong');
+  }
+  const head = openCheckpoint(pinned.checkpoint, pinned.logKey);
+  if (head.code) find(null, head.code);
+  else if (head.size !== tree.size) find(null, 'checkpoint_size_wrong');
+  else if (!head.root.equals(tree.root())) find(null, 'checkpoint_root_wrong');
+  for (const seen of earlier) {
+    if (seen.code) find(null, seen.code);
+    else if (seen.size > tree.size) find(null, 'log_rolled_back');
+    else if (!seen.root.equals(roots.get(seen.size))) find(null, 'log_forked');
+  }
+  return { lines: number, erased, findings };
+}
+
+/** A line, if it is written as the contract says: then, written again from what was read, it is the same text. */
+function readLine(bytes) {
+  let text, value;
+  try {
+    text = utf8.decode(bytes);
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null || !Number.isSafeInteger(value.seq) || value.seq < 0) return undefined;
+  const line = { seq: value.seq };
+  for (const name of ['commitment', 'salt', 'act', 'receipt']) {
+    if (!Object.hasOwn(value, name) && name !== 'commitment') continue;
+    if (typeof value[name] !== 'string' || !value[name].isWellFormed()) return undefined;
+    line[name] = value[name];
+  }
+  return JSON.stringify(line) === text ? line : undefined;
+}
+
+/** Steps 1 and 2 for a line; 1 if the person was erased, else 0. */
+function checkLine(line, number, tree, keys, find) {
+  if (line.seq !== number) find('seq_not_contiguous');
+  const commitment = base64(line.commitment);
+  if (commitment?.length !== 32) {
+    find('commitment_malformed');
+    return 0;
+  }
+  tree.push(commitment);
+  const there = [line.salt, line.act, line.receipt].filter((member) => member !== undefined).length;
+  if (there === 0) return 1;
+  if (there < 3) {
+    find('line_incomplete');
+    return 0;
+  }
+  const salt = base64(line.salt);
+  if (salt?.length !== 16 || !sha256(salt, line.act).equals(commitment)) find('commitment_wrong');
+  checkRecord(line, number, tree, keys, find);
+  return 0;
+}
+
+function checkRecord(line, number, tree, keys, find) {
+  let kind = 'act';
+  let receipt;
+  try {
+    const act = readAct(signed(line.act, openAct(line.act)));
+    kind = 'receipt';
+    const digest = sha256(line.act).toString('hex');
+    receipt = readReceipt(signed(line.receipt, openReceipt(line.receipt, keys)), { jti: act.jti, sha256: digest });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return find(`${kind}_${error.code}`);
+  }
+  if (receipt.seq !== number) find('receipt_seq_wrong');
+  if (!receipt.log) return undefined;
+  const { origin, size, index, ...proof } = receipt.log;
+  const [salt, root, ...path] = [proof.salt, proof.root, ...proof.path].map(base64);
+  const whole = salt?.length === 16 && [root, ...path].every((hash) => hash?.length === 32);
+  const proves = whole && includes(root, size, index, leafHash(sha256(salt, line.act)), path);
+  if (!proves || size !== number) return find('receipt_proof_wrong');
+  if (tree.size !== number || !root.equals(tree.root())) find('receipt_root_wrong');
+  return undefined;
+}
+
+/** The signature, by Node's own cryptography: the payload, now that it may be read. */
+function signed(token, { alg, key, payload }) {
+  const dot = token.lastIndexOf('.');
+  const signature = Buffer.from(token.slice(dot + 1), 'base64url');
+  let valid = false;
+  try {
+    const publicKey = createPublicKey({ key, format: 'jwk' });
+    const hash = alg === 'ES256' ? 'sha256' : null;
+    valid = verify(hash, Buffer.from(token.slice(0, dot)), { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);
+  } catch {
+    // A point that is not on the curve.
+  }
+  if (!valid) throw new Refused('signature_invalid');
+  return payload;
 }
 
 /** Reads what an auditor pins from files. */
-export function readPinned(jwks, logKey, checkpoint, earlier) {
+export function readPinned(jwks, logKey, checkpoint, earlier, tiles) {
   return {
     keys: JSON.parse(readFileSync(jwks, 'utf8')).keys,
     logKey: readFileSync(logKey, 'utf8'),
-    checkpoint: readFileSync(checkpoint, 'utf8'),
-    earlier: earlier.map((path) => readFileSync(path, 'utf8')),
+    checkpoint: readFileSync(checkpoint),
+    earlier: earlier.map((path) => readFileSync(path)),
+    tiles: tiles ? readTiles(tiles) : [],
   };
 }
 
+/** The files of `folder/tile`, with their paths as C2SP tlog-tiles names them. */
+function readTiles(folder) {
+  const entries = readdirSync(join(folder, 'tile'), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  return files.map((path) => [relative(folder, path).replaceAll('\\', '/'), readFileSync(path)]);
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [ledger, jwks, logKey, checkpoint, ...earlier] = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  const flag = given.indexOf('--tiles');
+  const [, tiles] = flag < 0 ? [] : given.splice(flag, 2);
+  const [ledger, jwks, logKey, checkpoint, ...earlier] = given;
   if (!checkpoint) {
-    console.error('usage: node verify.mjs EXPORT JWKS LOG_KEY CHECKPOINT [EARLIER…]');
+    console.error('usage: node verify.mjs EXPORT JWKS LOG_KEY CHECKPOINT [--tiles FOLDER] [EARLIER…]');
     process.exit(2);
   }
-  const report = audit(readFileSync(ledger, 'utf8'), readPinned(jwks, logKey, checkpoint, earlier));
+  const report = audit(readFileSync(ledger), readPinned(jwks, logKey, checkpoint, earlier, tiles));
   console.log(JSON.stringify(report));
   process.exit(report.findings.length === 0 ? 0 : 1);
 }
