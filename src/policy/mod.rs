@@ -29,9 +29,12 @@ pub use config::Config;
 pub use edition::{Edition, Editions};
 pub use history::{Event, EventKind, History};
 pub use prompt::{
-    Choice, Href, Link, Logo, Number, NumberField, Origin, Page, Prompt, Sensitive, SensitiveField, Way,
+    Beside, Choice, Href, Link, Logo, Number, NumberField, Origin, Page, Prompt, Sensitive, SensitiveField,
+    Way, leads_to_terms,
 };
-pub use reading::{names_whatsapp, only_united_states, reads_consent_into_act, says_how_to_leave};
+pub use reading::{
+    names_whatsapp, only_united_states, reads_consent_into_act, says_how_to_leave, states_consent,
+};
 pub use record::Record;
 pub use report::{Finding, NeedsReview, Report, judge};
 pub use rule::{Doc, Example, Expected, Facts, Judge, Rule, Sample, Severity, Source};

@@ -146,6 +146,30 @@ pub enum Href {
     Unknown,
 }
 
+/// Whether an address is that of terms somebody accepts.
+pub fn leads_to_terms(address: &str) -> bool {
+    let words = super::text::fold(address);
+    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| {
+        matches!(
+            word,
+            "terms"
+                | "tos"
+                | "cgv"
+                | "cgu"
+                | "agb"
+                | "conditions"
+                | "nutzungsbedingungen"
+                | "terminos"
+                | "termini"
+                | "termos"
+                | "condiciones"
+                | "condizioni"
+                | "condicoes"
+        )
+    })
+}
+
 /// A field that asks for sensitive data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SensitiveField {
@@ -199,12 +223,26 @@ pub struct Page {
     pub gate: bool,
     /// Whether the company is named somewhere on the page, outside the prompt; `None` when nobody can know.
     pub names_company: Option<bool>,
+    /// Whether a button of the same form subscribes, though it is not read with the prompt.
+    pub subscribes: bool,
     /// Whether a hidden field of the form sends a yes along, and there is no box.
     pub presumed: bool,
-    /// Whether the company is named in the same form, though not in the words read with the prompt.
-    pub form_names_company: bool,
+    /// The company in the same form, though not in the words read with the prompt.
+    pub beside: Beside,
     /// Whether WhatsApp is named in the same form, though not in the words read with the prompt.
     pub form_names_whatsapp: bool,
+}
+
+/// Whether the company stands in a prompt's form, but not in its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beside {
+    /// It does not.
+    #[default]
+    Absent,
+    /// It is named there.
+    Named,
+    /// An expression right beside the prompt writes a business's name: `{{ shop.name }}`.
+    Written,
 }
 
 /// How the person can leave.

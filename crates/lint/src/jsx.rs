@@ -146,6 +146,7 @@ impl Reader<'_, '_> {
         }
         for (from, to) in inner {
             self.code(from, to, false);
+            self.fields(from, to);
         }
         if closed {
             self.builder.close_to(depth);
@@ -204,7 +205,10 @@ impl Reader<'_, '_> {
             "true" | "false" => Some(trimmed.to_owned()),
             _ => quoted(trimmed).map(str::to_owned),
         };
-        if expression && known.is_none() && text.contains('<') {
+        if expression
+            && known.is_none()
+            && ["<", "type:", "button:", "submit:"].iter().any(|sign| text.contains(sign))
+        {
             inner.push((from, to));
         }
         // `style={{ display: "none" }}` is read as it stands.
@@ -275,6 +279,38 @@ impl Reader<'_, '_> {
         end
     }
 
+    /// Fields given as data, each shown as the element it becomes: `fields={[{ type: "checkbox", name: "wa", label: "…" }]}`.
+    fn fields(&mut self, from: usize, to: usize) {
+        let mut at = from;
+        for _ in 0..MOST_FIELDS {
+            let Some(open) = self.bytes[at..to].iter().position(|byte| *byte == b'{').map(|open| at + open)
+            else {
+                return;
+            };
+            // An object that holds others is a frame around them.
+            let end = self.bytes[open + 1..to].iter().position(|byte| matches!(byte, b'{' | b'}'));
+            let Some(end) = end.map(|end| open + 1 + end) else { return };
+            at = end;
+            if self.bytes[end] == b'}' {
+                let attributes = members(self.source.get(open + 1..end).unwrap_or_default(), open + 1);
+                let value =
+                    |name: &str| attributes.iter().find(|own| own.name == name).map(|own| own.value.as_str());
+                let typed = value("type").is_some_and(|kind| FIELD_TYPES.contains(&kind));
+                if typed && ["name", "id", "label", "placeholder"].iter().any(|name| value(name).is_some()) {
+                    self.builder.open("input", attributes, Span::new(open, end + 1), true);
+                } else if let Some(button) =
+                    attributes.iter().find(|own| matches!(own.name.as_str(), "button" | "submit"))
+                {
+                    let depth = self.builder.depth();
+                    self.builder.open("button", Vec::new(), Span::new(open, end + 1), false);
+                    self.builder.text(button.value.clone(), button.span);
+                    self.builder.close_to(depth);
+                }
+                at = end + 1;
+            }
+        }
+    }
+
     fn name_end(&self, start: usize, end: usize) -> usize {
         let part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.:-".contains(byte);
         start + self.bytes[start..end].iter().take_while(|byte| part(byte)).count()
@@ -322,6 +358,62 @@ fn constant<'a>(source: &'a str, path: &str) -> Option<&'a str> {
         let (text, _) = value[1..].split_once(quote)?;
         is_prose(text).then_some(text)
     })
+}
+
+/// More fields in one list are not looked at.
+const MOST_FIELDS: usize = 200;
+/// Types of fields given as data.
+const FIELD_TYPES: &[&str] =
+    &["checkbox", "switch", "radio", "tel", "text", "email", "number", "password", "date", "hidden"];
+
+/// The members of an object that are strings, `true` or `false`, as attributes.
+fn members(object: &str, base: usize) -> Vec<Attribute> {
+    let bytes = object.as_bytes();
+    let word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'-');
+    let skip = |mut at: usize, over: &dyn Fn(u8) -> bool| {
+        while at < bytes.len() && over(bytes[at]) {
+            at += 1;
+        }
+        at
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        at = skip(at, &|byte| !word(&byte));
+        let end = skip(at, &|byte| word(&byte));
+        let name = object.get(at..end).unwrap_or_default().to_ascii_lowercase();
+        let colon = skip(end, &|byte| byte.is_ascii_whitespace() || matches!(byte, b'\'' | b'"'));
+        if bytes.get(colon) != Some(&b':') {
+            at = end.max(at + 1);
+            continue;
+        }
+        let value = skip(colon + 1, &|byte| byte.is_ascii_whitespace());
+        let (from, to, after) = match bytes.get(value) {
+            Some(b'\'' | b'"' | b'`') => {
+                let close = string_end(bytes, value).min(bytes.len());
+                (value + 1, close.saturating_sub(1).max(value + 1), close)
+            }
+            _ => {
+                let close = skip(value, &|byte| byte != b',');
+                (value, close, close)
+            }
+        };
+        let text = object.get(from..to).unwrap_or_default().trim();
+        let plain = after > to || matches!(text, "true" | "false");
+        // `required: false` is no attribute at all.
+        if plain && text != "false" && !name.is_empty() {
+            let (name, value) = match text {
+                "true" if matches!(name.as_str(), "value" | "default" | "initialvalue" | "defaultvalue") => {
+                    ("defaultchecked".to_owned(), String::new())
+                }
+                "true" => (name, String::new()),
+                _ => (name, decode(text)),
+            };
+            found.push(Attribute { name, value, span: Span::new(base + from, base + to), expression: false });
+        }
+        at = after.max(value + 1);
+    }
+    found
 }
 
 /// The text of an expression that is one string.

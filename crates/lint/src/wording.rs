@@ -24,6 +24,48 @@ pub(crate) fn receives(text: &str) -> bool {
         || has(text, |w| w.implied)
 }
 
+/// Whether words invite to a conversation rather than to messages: "Questions? Chat with us on WhatsApp".
+pub(crate) fn chats(text: &str) -> bool {
+    const CHATTING: &[&str] = &[
+        "chat|chatting|talk|question|questions|help|share|support",
+        "contact|call|reach|message|write|ask|text us",
+        "discut*|question*|partag*|contactez|ecrivez nous",
+        "chatten|frage*|hilfe|teilen|kontaktier*|schreib* .. uns",
+        "pregunta*|duda*|ayuda|compart*|contactanos|escribenos|contactenos",
+        "domand*|aiuto|condivid*|contattaci|scrivici",
+        "duvida*|ajuda|compartilh*|partilh*|fale",
+    ];
+    words::matches(&Text::of(Role::Body, text), CHATTING)
+}
+
+/// Whether a button signs somebody up: to a list, or to an account.
+pub(crate) fn signs_up(text: &str) -> bool {
+    const SIGNING: &[&str] = &[
+        "sign up|me",
+        "register|subscribe|join|enrol|enroll",
+        "registrier*|anmeld*|abonnier*|eintragen",
+        "inscri*|abonne*|enregistr*|suscrib*|apunt*|registr*|iscri*|cadastr*|registe|aderir|subscrev*",
+    ];
+    words::matches(&Text::of(Role::Button, text), SIGNING)
+}
+
+/// Whether a button subscribes to something.
+pub(crate) fn subscribes(text: &str) -> bool {
+    const SUBSCRIBING: &[&str] =
+        &["subscri*|abonne*|abonnier*|suscri*|suscrib*|subscrev*|iscriv*|inscrire|inscrev*|assin*"];
+    text.len() < 100 && words::matches(&Text::of(Role::Button, text), SUBSCRIBING)
+}
+
+/// Whether a button's words take messages from now on: "Get offers on WhatsApp", and not "Get my ticket on WhatsApp".
+pub(crate) fn joins_list(text: &str) -> bool {
+    const LASTING: &[&str] = &["reminder*|rappels|erinnerungen|recordatorios|promemoria|lembretes"];
+    let asks = has(text, |w| w.agree) || has(text, |w| w.receive);
+    let lasts = has(text, |w| w.vague)
+        || has(text, |w| w.marketing)
+        || words::matches(&Text::of(Role::Button, text), LASTING);
+    asks && lasts && !chats(text) && !has(text, |w| w.authentication)
+}
+
 /// Whether a group without a box asks for consent: by its words, or by the name of what it stands in.
 pub(crate) fn asks(page: &Page<'_>, group: &Group) -> bool {
     if group.words.is_some() {
@@ -155,65 +197,87 @@ pub(crate) fn is_yes(text: &str, value: &str) -> bool {
 
 /// What a variable starts as, where the code says so: `useState(true)`, `optIn: true`, `const optIn = ref(false)`.
 pub(crate) fn initial(code: &str, path: &str) -> Option<bool> {
-    let name = path
-        .rsplit(['.', '[', '\'', '"'])
-        .find(|part| part.chars().any(char::is_alphabetic))?
-        .trim_matches(|c: char| !c.is_alphanumeric() && c != '_' && c != '$');
-    if name.is_empty() || name.len() > 60 {
-        return None;
-    }
-    let mut at = 0;
-    while let Some(found) = code.get(at..)?.find(name) {
-        let start = at + found;
-        at = start + name.len();
-        let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '$');
-        if !boundary(code[..start].chars().next_back()) || !boundary(code[at..].chars().next()) {
-            continue;
-        }
-        let rest = code[at..].trim_start_matches(['\'', '"', ' ', ']']);
-        // `[optIn, setOptIn] = useState(true)`
-        let hook = rest
-            .strip_prefix(',')
-            .and_then(|rest| {
-                let setter = start_of(rest, 60).find(']')?;
-                Some((&rest[..setter], &rest[setter + 1..]))
-            })
-            .map(|(_, rest)| rest.trim_start());
-        let value = hook
-            .and_then(|rest| rest.strip_prefix('='))
-            .or_else(|| rest.strip_prefix(':'))
-            .or_else(|| rest.strip_prefix('=').filter(|rest| !rest.starts_with(['=', '>'])));
-        let Some(value) = value else { continue };
-        let value = value.trim_start().trim_start_matches("React.");
-        // `useState(true)`, `ref<boolean>(true)`, `new FormControl(true)`: the first argument of whatever makes it.
-        let called = value.strip_prefix("new ").unwrap_or(value);
-        let name_end =
-            called.find(|c: char| !(c.is_alphanumeric() || "_$.<>".contains(c))).unwrap_or(called.len());
-        let value = match called[name_end..].strip_prefix('(').filter(|_| name_end > 0) {
-            Some(arguments) => {
-                let arguments = arguments.trim_start().trim_start_matches("()").trim_start();
-                arguments.trim_start_matches("=>").trim_start()
-            }
-            None => value.strip_prefix('[').unwrap_or(value).trim_start(),
-        };
+    values(code, path).find_map(|value| {
+        let value = value.strip_prefix('[').unwrap_or(value).trim_start();
         // `wa: { type: Boolean, default: true }`
         let inner = value.strip_prefix('{').and_then(|rest| start_of(rest, 400).split('}').next());
         let inner = inner.map(|inner| inner.split_whitespace().collect::<String>()).unwrap_or_default();
-        if ["default:true", "initialValue:true", "value:true", "checked:true"]
-            .iter()
-            .any(|member| inner.contains(member))
-        {
+        let members = ["default:true", "initialValue:true", "value:true", "checked:true"];
+        if members.iter().any(|member| inner.contains(member)) {
             return Some(true);
         }
-        let ends = |rest: &str| boundary(rest.chars().next());
+        let ends = |rest: &str| is_boundary(rest.chars().next());
         if value.strip_prefix("true").is_some_and(ends) {
             return Some(true);
         }
-        if value.strip_prefix("false").is_some_and(ends) {
-            return Some(false);
+        value.strip_prefix("false").is_some_and(ends).then_some(false)
+    })
+}
+
+/// Whether a list holds a value at the start: `useState(["whatsapp"])`, `channels: ["whatsapp"]`, `["whatsapp"]` itself.
+pub(crate) fn initial_list(code: &str, path: &str, item: &str) -> Option<bool> {
+    let holds = |list: &str| {
+        let list = start_of(list.strip_prefix('[')?, 400).split(']').next()?;
+        let mut items = list.split(',').map(|own| own.trim().trim_matches(['"', '\'', '`']));
+        Some(items.any(|own| own == item))
+    };
+    holds(path).or_else(|| values(code, path).find_map(holds))
+}
+
+fn is_boundary(c: Option<char>) -> bool {
+    c.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '$')
+}
+
+/// What stands where some code gives a variable its first value; of a call the first argument.
+fn values<'a>(code: &'a str, path: &str) -> impl Iterator<Item = &'a str> {
+    let name = path
+        .rsplit(['.', '[', '\'', '"'])
+        .find(|part| part.chars().any(char::is_alphabetic))
+        .unwrap_or_default()
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != '_' && c != '$')
+        .to_owned();
+    let known = !name.is_empty() && name.len() <= 60;
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        if !known {
+            return None;
         }
-    }
-    None
+        loop {
+            let start = at + code.get(at..)?.find(&name)?;
+            at = start + name.len();
+            if is_boundary(code[..start].chars().next_back())
+                && is_boundary(code[at..].chars().next())
+                && let Some(value) = value_behind(&code[at..])
+            {
+                return Some(value);
+            }
+        }
+    })
+}
+
+fn value_behind(rest: &str) -> Option<&str> {
+    let rest = rest.trim_start_matches(['\'', '"', ' ', ']']);
+    // `[optIn, setOptIn] = useState(true)`
+    let hook = rest.strip_prefix(',').and_then(|rest| {
+        let setter = start_of(rest, 60).find(']')?;
+        Some(rest[setter + 1..].trim_start())
+    });
+    let value = hook
+        .and_then(|rest| rest.strip_prefix('='))
+        .or_else(|| rest.strip_prefix(':'))
+        .or_else(|| rest.strip_prefix('=').filter(|rest| !rest.starts_with(['=', '>'])))?;
+    let value = value.trim_start().trim_start_matches("React.");
+    // `useState(true)`, `ref<boolean>(true)`, `new FormControl(true)`: the first argument of whatever makes it.
+    let called = value.strip_prefix("new ").unwrap_or(value);
+    let part = |c: char| c.is_alphanumeric() || "_$.<>[]".contains(c) && !called.starts_with('[');
+    let name_end = called.find(|c: char| !part(c)).unwrap_or(called.len());
+    Some(match called[name_end..].strip_prefix('(').filter(|_| name_end > 0) {
+        Some(arguments) => {
+            let arguments = arguments.trim_start().trim_start_matches("()").trim_start();
+            arguments.trim_start_matches("=>").trim_start()
+        }
+        None => value,
+    })
 }
 
 /// Whether the code declares a variable at all.
@@ -365,6 +429,13 @@ pub(crate) fn is_phone_expression(code: &str) -> bool {
         || code.split(|c: char| !c.is_alphanumeric()).any(|word| word == "tel")
 }
 
+/// Whether some code writes a number, and not just the word for it: `{% trans "Phone" %}`.
+pub(crate) fn writes_number(code: &str) -> bool {
+    let silent = |part: &&str| !part.starts_with("% trans") && !part.starts_with("%trans");
+    let written: Vec<&str> = code.split('{').filter(silent).collect();
+    is_phone_expression(&written.join("{")) && !renders_fields(code)
+}
+
 /// Whether an expression writes the fields of a form, of which one may be the number.
 pub(crate) fn renders_fields(code: &str) -> bool {
     let code: String = code.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
@@ -382,7 +453,10 @@ pub(crate) fn renders_fields(code: &str) -> bool {
     ]
     .iter()
     .any(|call| code.contains(call));
+    // `<%= f.telephone_field :phone %>`
+    let helper = ["telephone_field", "phone_field", "tel_field", "tel_input"];
     whole
+        || helper.iter().any(|call| code.contains(call))
         || (code.contains("form")
             && ["form.phone", "form.mobile", "form.tel", "phone_number", "'phone'", "'mobile'", "'tel'"]
                 .iter()
@@ -418,6 +492,9 @@ pub(crate) fn is_aside(code: &str) -> bool {
     .iter()
     .any(|stem| code.contains(stem))
         || is_phone_expression(&code)
+        || ["form_with", "form_for", "form_tag", ".submit", ".label ", "_field "]
+            .iter()
+            .any(|call| code.contains(call))
         || key_of_other(&code)
         || writes_field(&code)
 }

@@ -1,5 +1,6 @@
 //! Whether the person agrees, and to what else in the same breath.
 
+use super::super::prompt::Number;
 use super::*;
 
 impl Prompt {
@@ -21,11 +22,35 @@ impl Prompt {
                 return false;
             }
             let elsewhere = (seek(|w| w.terms) || seek(|w| w.privacy)) && !about;
-            (wishes(sentence, &lists) && !elsewhere)
+            // "How would you like to hear of new glazes?" is answered by a tick; "to be contacted" asks for nothing.
+            let asked = (about || find_any(sentence, HEARING).is_some())
+                && !self.boxes.is_empty()
+                && holds(sentence, &lists, &families::ASKING);
+            (asked || wishes(sentence, &lists)) && !elsewhere
                 || (seek(|w| w.receive)
                     && !addresses(sentence, &lists)
                     && find_any(sentence, NOT_RECEIVED).is_none())
         })
+    }
+
+    /// Whether a field is offered with an invitation: "Subscribe", "Join the list", "Registrieren".
+    pub(in crate::policy) fn invites(&self) -> bool {
+        let lists = self.words();
+        let subscribes = |sentence: &[Word], lists: &[&'static Words]| {
+            places(sentence, lists, &families::SUBSCRIBING)
+                .iter()
+                .any(|(at, _)| !sentence[*at].folded.starts_with("join"))
+        };
+        // A button of one word tells no language.
+        let mut buttons = self.shown().filter(|text| text.role == Role::Button);
+        self.boxes.is_empty()
+            && matches!(self.number, Number::Field(_))
+            && (self.page.subscribes
+                || buttons.any(|text| subscribes(&text.words, words::ALL))
+                || self
+                    .asking()
+                    .flat_map(Text::sentences)
+                    .any(|sentence| subscribes(sentence, &lists) && !declines(sentence)))
     }
 
     /// Whether a sentence refuses: "do not send me offers", "keine Angebote".
@@ -56,6 +81,16 @@ fn declines(sentence: &[Word]) -> bool {
     ];
     find_any(sentence, DECLINING).is_some()
 }
+
+/// "Hear about new glazes": receiving, whatever the thing is called.
+const HEARING: &[&str] = &[
+    "hear|learn|know .. about|of|from|when|if",
+    "savoir|apprendre|informe*",
+    "enterar*|saber .. de|sobre|cuando",
+    "sapere|scoprire .. di|quando",
+    "erfahren",
+    "saber .. sobre|de|quando",
+];
 
 /// "Get us on WhatsApp": what is got is no message.
 const NOT_RECEIVED: &[&str] =
@@ -134,6 +169,29 @@ fn is_request(sentence: &[Word], at: usize, lists: &[&'static Words]) -> bool {
                 && !list.common.contains(&word)
                 && ["em", "am", "e", "a"].iter().any(|ending| word.ends_with(ending))
         }
+    })
+}
+
+/// Whether some words are the person's own consent to WhatsApp messages: "I … agree to receive news by WhatsApp".
+pub fn states_consent(text: &str) -> bool {
+    const OWN: &[&str] = &[
+        "i|we agree|consent|accept|authorize|authorise|allow|permit",
+        "agree|consent to receive|receiving|be|being|get",
+        "j accepte|autorise|consens",
+        "je consens|souhaite|veux",
+        "einverstanden",
+        "ich stimme|willige|erlaube|gestatte|akzeptiere",
+        "acepto|autorizo|consiento",
+        "acconsento|accetto|autorizzo",
+        "aceito|autorizo|concordo|consinto",
+    ];
+    let text = Text::of(Role::Body, text);
+    let lists = words::for_texts(std::iter::once(&text));
+    text.sentences().any(|sentence| {
+        !mentions(sentence).is_empty()
+            && find_any(sentence, OWN).is_some()
+            && !addresses(sentence, &lists)
+            && !declines(sentence)
     })
 }
 
@@ -243,7 +301,7 @@ pub(in crate::policy) fn implied(
     })
 }
 
-fn read_into_act(sentence: &[Word], lists: &[&'static Words], acts: &Family) -> Option<Span> {
+pub(super) fn read_into_act(sentence: &[Word], lists: &[&'static Words], acts: &Family) -> Option<Span> {
     let acts = places(sentence, lists, acts);
     let through = places(sentence, lists, &families::THROUGH);
     let consents = places(sentence, lists, &families::CONSENTING);

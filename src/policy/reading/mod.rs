@@ -13,8 +13,8 @@ use super::text::{Role, Span, Text, Word, find_all, find_any, span_of};
 use super::words::families::{self, Family};
 use super::words::{self, Words};
 
-pub use agreement::reads_consent_into_act;
 pub(super) use agreement::{addresses, bundled, demanded, implied};
+pub use agreement::{reads_consent_into_act, states_consent};
 pub(super) use conditions::not_a_condition;
 pub use country::only_united_states;
 pub(super) use leaving::leaving;

@@ -39,11 +39,47 @@ impl Prompt {
     }
 }
 
-/// Whether something in the asking words may be a name.
+/// Whether something in the asking words may be the name of who sends: behind "from", or before "may", "sends".
 pub(in crate::policy) fn some_name(prompt: &Prompt) -> bool {
     // "Our Website Is Coming Soon": in a title every word has a capital.
-    prompt.asking().filter(|text| text.role != Role::Heading).any(|text| perhaps_a_name(text).is_some())
+    let texts =
+        prompt.asking().filter(|text| !matches!(text.role, Role::Heading | Role::Field | Role::Button));
+    texts.flat_map(Text::sentences).any(|sentence| {
+        let named = |at: usize| {
+            let word = &sentence[at];
+            starts_upper(word)
+                && word.folded.len() > 1
+                && mentions(std::slice::from_ref(word)).is_empty()
+                && !words::is_no_name(word)
+        };
+        let folded = |at: usize| sentence.get(at).map_or("", |word| word.folded.as_str());
+        (0..sentence.len()).filter(|at| named(*at)).any(|at| {
+            let behind =
+                (at..sentence.len()).find(|next| !starts_upper(&sentence[*next])).unwrap_or(sentence.len());
+            (at > 0 && FROM.contains(&folded(at - 1)))
+                || SENDS.contains(&folded(behind))
+                // "Keep me posted", "Halte mich": an order begins with a capital too.
+                && (at > 0 || !PRONOUNS.contains(&folded(behind)))
+                || sentence[at].raw.starts_with(text::UNKNOWN)
+        })
+    })
 }
+
+/// What stands before the name of who sends.
+const FROM: &[&str] = &[
+    "from", "by", "with", "of", "that", "let", "de", "d", "du", "par", "chez", "que", "qu", "avec", "von",
+    "vom", "bei", "durch", "dass", "del", "por", "da", "di", "dal", "dalla", "che", "do", "pela", "pelo",
+    "para", "com", "con",
+];
+
+const PRONOUNS: &[&str] = &["me", "m", "mir", "mich", "mi", "ti", "te", "to", "nous", "vous"];
+
+/// What stands behind it.
+const SENDS: &[&str] = &[
+    "may", "can", "will", "could", "to", "sends", "send", "writes", "write", "contacts", "messages",
+    "message", "tells", "keeps", "texts", "reminds", "peut", "me", "m", "vous", "nous", "darf", "mir",
+    "mich", "sendet", "schickt", "kann", "le", "te", "puede", "mi", "ti", "puo", "pode", "m", "vai",
+];
 
 /// A sentence without the company's name.
 pub(in crate::policy) fn without_name<'a>(sentence: &'a [Word], name: &[String]) -> Cow<'a, [Word]> {

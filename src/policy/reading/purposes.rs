@@ -63,7 +63,9 @@ impl Prompt {
     pub(in crate::policy) fn is_over(&self, heading: &Text) -> bool {
         const NEAR: usize = 200;
         // Without a box the words stand wherever they stand.
+        // A question heads what answers it.
         self.boxes.is_empty()
+            || holds(&heading.words, words::ALL, &families::ASKING)
             || heading.span().is_some_and(|span| {
                 span.start < self.span.start && self.span.start.saturating_sub(span.end) < NEAR
             })
@@ -140,7 +142,10 @@ pub(in crate::policy) fn purposes_of_sentence(
     if mentions(sentence).is_empty() && !aside(|w| w.receive) && conditions::frees(sentence, lists) {
         return;
     }
+    // "Use my personal data to receive WhatsApp newsletters": the data are for something that is said.
+    let receives = !mentions(sentence).is_empty() && aside(|w| w.receive);
     if !asks
+        && !receives
         && (aside(|w| w.opt_out)
             || aside(|w| w.withdraw)
             || aside(|w| w.privacy)
@@ -164,6 +169,8 @@ pub(in crate::policy) fn purposes_of_sentence(
             find_all(sentence, words.privacy).into_iter().chain(find_all(sentence, words.terms))
         })
         .collect();
+    // "Abbestellen" holds "bestellen".
+    let leaving = places(sentence, lists, &families::LEAVING);
     let all = |list: fn(&Words) -> &'static [&'static str]| -> Vec<(usize, usize)> {
         let mut places: Vec<_> = lists.iter().flat_map(|words| find_all(sentence, list(words))).collect();
         places.sort_unstable();
@@ -171,7 +178,8 @@ pub(in crate::policy) fn purposes_of_sentence(
         places.retain(|(start, _)| !denied(sentence, lists, *start));
         // "(needed to complete your rental)", "the privacy policy": what is beside the matter.
         places.retain(|place| {
-            !needed.contains(&sentence[place.0].clause) && !aside_of.iter().any(|one| overlap(one, place))
+            !needed.contains(&sentence[place.0].clause)
+                && !aside_of.iter().chain(&leaving).any(|one| overlap(one, place))
         });
         places
     };
@@ -217,7 +225,8 @@ fn behind_act(sentence: &[Word], lists: &[&'static Words]) -> usize {
     // "To complete my purchase I agree to …"
     let act = act
         .or_else(|| find_any(sentence, &["to complete|finish|place|make .. purchase|order|booking|payment"]));
-    let Some(act) = act.map(span_of) else { return 0 };
+    let act = act.map(span_of).or_else(|| agreement::read_into_act(sentence, lists, &families::ACTS));
+    let Some(act) = act else { return 0 };
     let behind = |word: &Word| word.span.start >= act.end;
     sentence.iter().position(behind).unwrap_or(0)
 }

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::policy::words::families;
-use crate::policy::{Number, Role};
+use crate::policy::text::span_of;
+use crate::policy::{Href, Link, Number, Role, Span, Text, leads_to_terms};
 
 pub(super) static RULE: Rule = Rule::new(
     "GD-02",
@@ -40,6 +41,12 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     if let Some(span) = labels().find_map(|text| bundled(text, &lists)) {
         judge.find(span, "Consent to messages is bundled with accepting terms.");
     }
+    // In a language without a list the addresses still speak.
+    if !prompt.readable()
+        && let Some(span) = linked_in_one_breath(prompt)
+    {
+        judge.find(span, "A sentence of the label links terms and privacy notice in one breath: the tick accepts both.");
+    }
     let sentences = prompt.asking().filter(|text| matches!(text.role, Role::Label(_) | Role::Body | Role::Heading));
     if let Some(span) = sentences.filter_map(|text| demanded(text, &lists)).next() {
         judge.find(span, "The words make this consent a condition of something else.");
@@ -52,6 +59,19 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     if let Some(span) = act(|w| w.implied, &families::ACTS).or_else(other) {
         judge.find(span, "Consent is read into an act that is about something else.");
     }
+}
+
+/// The link to terms that stands inside a sentence of a label, beside one to a privacy notice.
+fn linked_in_one_breath(prompt: &Prompt) -> Option<Span> {
+    let labels = prompt.asking().filter(|text| matches!(text.role, Role::Label(_)));
+    labels.flat_map(Text::sentences).find_map(|sentence| {
+        let whole = span_of(sentence);
+        let inside = |link: &&Link| link.visible && whole.start < link.span.start && link.span.end < whole.end;
+        let links = || prompt.links.iter().filter(inside);
+        let notice = links().any(super::gd_05::is_notice);
+        let terms = links().find(|link| matches!(&link.href, Href::To(url) if leads_to_terms(url)));
+        terms.filter(|_| notice).map(|link| link.span)
+    })
 }
 
 pub(super) static DOC: Doc = Doc {

@@ -1,6 +1,7 @@
 //! GD-03: controller and purposes are shown.
 
 use super::*;
+use crate::policy::Beside;
 
 pub(super) static RULE: Rule = Rule::new(
     "GD-03",
@@ -23,6 +24,7 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
         (Name::Present, _) => Shown::Yes,
         (_, Some(true)) => Shown::Yes,
         (Name::Inflected(_) | Name::Perhaps(_), _) => Shown::Perhaps,
+        _ if prompt.page.beside == Beside::Written => Shown::Perhaps,
         (Name::Absent, None) => Shown::Perhaps,
         // Another name than the one configured: whether that is the controller, a person knows.
         (Name::Absent, _) if prompt.company.is_some() && some_name(prompt) => Shown::Perhaps,

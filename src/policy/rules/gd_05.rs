@@ -38,7 +38,7 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
 }
 
 /// A link whose words or address speak of privacy.
-fn is_notice(link: &Link) -> bool {
+pub(super) fn is_notice(link: &Link) -> bool {
     let worded = words::ALL.iter().any(|list| find_any(&link.text.words, list.privacy).is_some());
     let address = matches!(&link.href, Href::To(url) if {
         let url = crate::policy::fold(url);

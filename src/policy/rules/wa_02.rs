@@ -23,6 +23,7 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
     match prompt.unsure() {
         None if prompt.refuses() => judge.find(prompt.span, "The words refuse messages: ticking them is no agreement."),
         Some(why) => judge.review(prompt.span, why),
+        None if !addressed && prompt.invites() => judge.review(prompt.span, "an invitation to join stands beside the field, without a word of agreement"),
         None if bare => judge.review(prompt.span, "the label names what will be sent, without a word of agreement"),
         None => judge.find(prompt.span, "Nothing says that the person agrees to receive messages."),
     }

@@ -1,7 +1,7 @@
 //! WA-03: the business name is in the text and equals the configured one.
 
 use super::*;
-use crate::policy::Origin;
+use crate::policy::{Beside, Origin};
 
 pub(super) static RULE: Rule = Rule::new(
     "WA-03",
@@ -22,7 +22,8 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
             judge.review(span, "no company was given to look for, and this may be its name");
         }
         Name::Perhaps(span) => judge.review(span, "an expression may write the business's name"),
-        Name::Absent if prompt.page.form_names_company => {
+        Name::Absent if prompt.page.beside == Beside::Written => judge.review(prompt.span, "an expression beside the prompt may write the business's name"),
+        Name::Absent if prompt.page.beside == Beside::Named => {
             judge.review(prompt.span, "the business is named in this form, but not beside the box");
         }
         Name::Absent => match &prompt.company {

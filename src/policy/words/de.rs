@@ -154,6 +154,7 @@ pub(super) static WORDS: Words = Words {
     ],
     receive: &["erhalten|erhalte|bekommen|empfangen|ja"],
     generic: &[
+        "konnen|kannst|konnt",
         "bevorzugt*",
         "partner*|benachrichtigt|informiert|auf|laufenden|option*|einstellung*|formular|daten|interessiert",
         "unterhalt*|sprech*|chatten|gruppe|gesprach*|unterzeichn*|ausdrucklich|hiermit|freu*|gern|verbindung|bleiben|bleib|person|etwas|alles|wichtig*|interessant*|nutzlich*|sende|meld*|melden|erreich*|gebt|bescheid|immer|wieder|gerat|zustimm*|erlaub*|gestatt*|akzept*|klick*|kreuz*|setzen|weg|kanale|informier*|teilen|mitteil*|zusend*|kunden|team|seite|fragen|unternehmen|partner|uhr|tage|woche|wochen|monat",
@@ -271,6 +272,8 @@ pub(super) static WORDS: Words = Words {
         "per|uber link|mail|email .. abmelde*|widerruf*|abbestell*",
         "einstellungen verwalten|andern",
         "praferenzen",
+        "einstellungen|auswahl .. konto|profil .. andern|verwalten|anpassen",
+        "deaktivier* .. keine|nicht .. mehr|weiteren",
         "hakchen .. entfern*",
     ],
     withdraw: &[
@@ -288,7 +291,14 @@ pub(super) static WORDS: Words = Words {
         "jederzeit .. beenden|stoppen",
     ],
     letter: &["per post", "per brief", "brieflich|postalisch", "schriftlich", "einschreiben", "brief an"],
-    privacy: &["datenschutz*", "ihre|deine|meine daten", "personenbezogen*", "dsgvo", "privatsphare"],
+    privacy: &[
+        "datenschutz*",
+        "cookie richtlinie*",
+        "ihre|deine|meine daten",
+        "personenbezogen*",
+        "dsgvo",
+        "privatsphare",
+    ],
     terms: &[
         "vertrag*",
         "hausordnung",

@@ -46,7 +46,7 @@ pub static NEGATION: Family = Family {
 /// Buying and ordering.
 pub static BUYING: Family = Family {
     en: &[
-        "purchas*|buy|buying|bought|order|orders|ordering|shop|shopping|checkout|goods|transaction*|obtain|product|products|service|services|property",
+        "purchas*|buy|buying|bought|hire|hiring|order|orders|ordering|shop|shopping|checkout|goods|transaction*|obtain|product|products|service|services|property",
         "check out",
     ],
     fr: &["achat*|achet*|command*"],
@@ -209,6 +209,7 @@ pub static ACTS: Family = Family {
     de: &[
         "*bestell*|*kauf*|*registrier*|buch*|reservier*|zahl*|bezahl*|anmeldung",
         "konto .. erstell*|anleg*",
+        "erstell*|anleg* .. konto*|kundenkonto*",
     ],
     pt: &["pedido|compra*|cadastr*|regist*|reserv*|pagamento|pagar|encomend*|inscricao", "cri* .. conta"],
 };
@@ -311,6 +312,32 @@ pub static SIGNING: Family = Family {
     es: &["inscrib*|apunt*|suscrib*|unirte"],
     de: &["anmeldung|anmelden|anmeldest|eintragung"],
     pt: &["inscrev*|inscricao|aderir|cadastr*"],
+};
+
+/// Joining a list or an account: what is joined is said elsewhere.
+pub static SUBSCRIBING: Family = Family {
+    en: &["subscri*|sign|signing|signup|join|joining|regist*|enrol*|enlist*|newsletter*"],
+    fr: &["abonn*|inscri*|rejoi*|adher*"],
+    it: &["iscri*|abbon*|registr*|aderi*|unisciti"],
+    es: &["suscri*|inscri*|apunt*|unete|unirse|registr*"],
+    de: &["abonn*|anmeld*|registrier*|eintrag*|beitret*|abo|abos"],
+    pt: &["inscri*|inscrev*|subscre*|assin*|cadastr*|registr*|registe*|adira|aderir"],
+};
+
+/// Asking what somebody wants: a tick below it answers.
+pub static ASKING: Family = Family {
+    en: &[
+        "how|where|what|which|when|choose|select|tell .. you .. like|want|prefer|wish",
+        "would|do you like|want|wish|mind",
+    ],
+    fr: &[
+        "comment|ou|quels|quelles|quel|quoi .. souhaitez|voulez|preferez|desirez|aimeriez|veux|souhaites",
+        "souhaitez|voulez|desirez vous",
+    ],
+    it: &["come|dove|quali|cosa .. vuoi|vuole|desideri|desidera|preferisci|preferisce"],
+    es: &["como|donde|que|cuales .. quiere|quieres|desea|deseas|prefiere|prefieres|gustaria"],
+    de: &["wie|wo|welche|welchen|woruber|wohin|was .. mochten|wollen|wunschen|mochtest|willst"],
+    pt: &["como|onde|quais|que .. quer|deseja|prefere|queres|desejas|gostaria"],
 };
 
 /// Being of age.

@@ -56,6 +56,7 @@ pub(super) static WORDS: Words = Words {
     generic: &[
         "prefer*",
         "partenaire*|prevenu*|prevenir|averti*|avertir|tenu|tenue|courant|option*|preference*|coordonnees|formulaire|interesse*|informations|commencer|oui",
+        "pouvez|peux|pourrez|pouvoir|possible*|faire|compte",
         "echang*|discut*|parl*|joindre|joint|jointe|communiqu*|donner|laisser|ajout*|groupe|discussion*|conversation*|utile*|important*|interessant*|personne|chose|choses|soussigne*|expressement|explicitement|presente|permet*|quelque|chaque|fois|volontiers|lien|rester|reste|restez|ensemble|notification|envoi",
         "message*",
         "communication*",
@@ -146,7 +147,7 @@ pub(super) static WORDS: Words = Words {
         "billet*",
         "rendez vous",
         "rdv",
-        "rappel|rappels",
+        "rappel|rappels|rappeler|rappelle|rappelez",
         "reservation*",
         "paiement*",
         "mon|votre|du compte",
@@ -205,6 +206,8 @@ pub(super) static WORDS: Words = Words {
         "gerer .. preferences",
         "modifier .. preferences",
         "lien de desinscription|desabonnement",
+        "modifi*|chang*|ger* .. parametres|preferences|reglages|choix .. compte|espace|profil",
+        "desactiv* .. ne .. plus",
         "decoch*",
         "se desabonner|desinscrire ici",
         "contact* .. desinscri*|desabonn*|retirer",
@@ -250,6 +253,7 @@ pub(super) static WORDS: Words = Words {
     terms: &[
         "contrat",
         "mentions legales",
+        "les|vos|nos|aux|ses termes",
         "charte",
         "reglement*",
         "cgv|cgu",

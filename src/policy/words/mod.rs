@@ -280,9 +280,17 @@ pub(super) fn is_no_name(word: &Word) -> bool {
 
 /// Whether a word is one of a language's words that name no content.
 pub(super) fn is_plain(words: &Words, folded: &str) -> bool {
+    let families = [
+        families::LEAVING.of(words),
+        families::ENDING.of(words),
+        families::SUBSCRIBING.of(words),
+        families::CONSENTING.of(words),
+        families::ANYTIME.of(words),
+    ];
     words.common.contains(&folded)
         || [words.generic, words.agree, words.receive, words.vague, words.phone, words.you]
             .iter()
+            .chain(&families)
             .any(|list| list.iter().any(|pattern| mentions(pattern, folded)))
 }
 

@@ -52,16 +52,28 @@ pub(super) fn control(tree: &Tree, node: usize) -> Option<Control> {
     if bare.contains("phone") && (bare.contains("input") || bare.contains("field")) || ends(&["telinput"]) {
         return Some(Control::Field);
     }
-    if ends(&["input", "textfield", "field", "textinput", "textarea", "control"]) && bare != "formcontrol" {
+    if (ends(&["input", "textfield", "field", "textinput", "textarea", "control", "mask"])
+        || bare.starts_with("inputt"))
+        && bare != "formcontrol"
+    {
         // A wrapper around a control of its own is none.
-        let wraps =
-            tree.descendants(node).any(|inner| matches!(tree.name(inner), "input" | "select" | "textarea"));
+        let wraps = tree.descendants(node).take(MOST_WRAPPED).any(|inner| wrapped(tree.name(inner)));
         return (!wraps).then(|| input(&kind));
     }
     if ends(&["select", "dropdown"]) {
         return Some(Control::Select);
     }
     ends(&["button", "btn", "submit"]).then_some(Control::Button)
+}
+
+/// A component of more pieces is looked at no further.
+const MOST_WRAPPED: usize = 200;
+
+/// Whether what stands inside a component makes that a frame around a field: `<Field><Label>…</Label><Switch /></Field>`.
+fn wrapped(name: &str) -> bool {
+    let bare = name.rsplit(['.', ':']).next().unwrap_or(name);
+    matches!(name, "input" | "select" | "textarea")
+        || ["switch", "checkbox", "toggle", "radio", "input", "label"].iter().any(|end| bare.ends_with(end))
 }
 
 fn input(kind: &str) -> Control {

@@ -22,9 +22,10 @@ impl Page<'_> {
         if self.written.binary_search(&control).is_ok() {
             return Some(control);
         }
-        let by_id = Some(self.tree.value(control, "id"))
-            .filter(|id| !id.is_empty())
-            .and_then(|id| self.labels.get(id));
+        // Components hand the id on to the box they draw.
+        let by_id = ["id", "inputid", "input-id"]
+            .iter()
+            .find_map(|name| self.labels.get(self.tree.value(control, name)));
         // Where an id stands twice, the nearest label is meant.
         let by_id = by_id.and_then(|labels| labels.iter().min_by_key(|label| label.abs_diff(control)));
         let wrapping = || self.tree.ancestors(control).take(8).find(|node| is_label(self.tree.name(*node)));
@@ -92,7 +93,13 @@ impl Page<'_> {
     /// The one label of a row that holds one field, where it points at nothing: `<label for="tel">Card</label> … <input id="card">`.
     fn label_of_row(&self, control: usize) -> Option<usize> {
         let tree = self.tree;
-        if !matches!(self.control(control), Some(Control::Field | Control::Select)) {
+        let labelled = match self.control(control) {
+            Some(Control::Field | Control::Select) => true,
+            // Words behind a box are its own.
+            Some(Control::Box) => self.loose_label(control).is_empty(),
+            _ => false,
+        };
+        if !labelled || tree.attribute(control, &["label", ":label"]).is_some() {
             return None;
         }
         let alone = |row: &usize| {
@@ -156,7 +163,14 @@ impl Page<'_> {
 
     /// Whether a label belongs to a control other than these.
     pub(crate) fn label_of_other(&self, label: usize, controls: &[usize]) -> bool {
-        !controls.iter().any(|control| self.label(*control) == Some(label))
+        // A label that labels nothing is a note.
+        let note = || {
+            let blank = |node: &usize| matches!(&self.tree.nodes[*node].kind, Kind::Text(text) if text.trim().is_empty());
+            self.tree.attribute(label, &["for", "htmlfor"]).is_none()
+                && self.controls_in(label).is_empty()
+                && self.tree.following(label).all(|node| blank(&node))
+        };
+        !controls.iter().any(|control| self.label(*control) == Some(label)) && !note()
     }
 
     /// The words of a control's label, seen or not.
@@ -192,6 +206,13 @@ impl Page<'_> {
                     | "title"
                     | "label"
                     | "autocomplete"
+                    | "policy"
+                    | "channel"
+                    | "topic"
+                    | "purpose"
+                    | "medium"
+                    | "active-text"
+                    | "checkedchildren"
             ) || attribute.name.starts_with("data-") && attribute.name.len() < 40
                 || attribute.name.contains("model")
                 || attribute.name.contains("checked")

@@ -67,6 +67,8 @@ pub(crate) struct Asked {
     one_choice: RefCell<HashMap<usize, bool>>,
     /// By scope: whether it holds what only the owner of a site can fill in.
     pub(crate) owners: RefCell<HashMap<usize, bool>>,
+    /// By scope: whether its boxes choose contents and nothing else.
+    pub(crate) contents: RefCell<HashMap<usize, bool>>,
     /// By scope: what its words say of WhatsApp.
     pub(crate) announced: RefCell<HashMap<usize, Announced>>,
 }
@@ -167,11 +169,32 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// Radios with those of their name that stand near: "Yes" with its "No", whichever of them speaks of WhatsApp.
+    pub(crate) fn with_same_radios(&self, nodes: &[usize]) -> Vec<usize> {
+        const NEAR: usize = 10;
+        let mut all = nodes.to_vec();
+        let Some(&first) = nodes.first() else { return all };
+        if let Ok(at) = self.controls.binary_search_by_key(&first, |(node, _)| *node)
+            && self.controls[at].1 == Control::Radio
+        {
+            let near = at.saturating_sub(NEAR)..(at + NEAR).min(self.controls.len());
+            let beside = self.controls[near].iter().map(|(node, _)| *node);
+            all.extend(beside.filter(|node| !nodes.contains(node) && same_radio(self.tree, first, *node)));
+        }
+        all
+    }
+
     /// The forms inside a node, itself included.
     pub(crate) fn forms_in(&self, node: usize) -> &[usize] {
         let from = self.forms.partition_point(|at| *at < node);
         let to = self.forms.partition_point(|at| *at < self.tree.nodes[node].end);
         &self.forms[from..to]
+    }
+
+    /// What a button says: its words, its value, what a component is given.
+    pub(crate) fn button_words(&self, node: usize) -> String {
+        let given = ["value", "label", "title"].map(|name| self.tree.value(node, name));
+        format!("{} {}", self.tree.text(node), given.join(" "))
     }
 
     pub(crate) fn input_type(&self, node: usize) -> String {

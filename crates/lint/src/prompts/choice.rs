@@ -36,7 +36,8 @@ impl Context<'_> {
         let demands: Vec<Option<bool>> = nodes.iter().map(|node| self.required(*node)).collect();
         let required = any(&demands);
         // A pair of yes and no that must be answered forces no yes.
-        let answered = nodes.len() > 1 && yes.len() < nodes.len();
+        let declines = |node: &usize| wording::is_no(&page.label_text(*node), tree.value(*node, "value"));
+        let answered = page.with_same_radios(nodes).iter().any(declines);
         Choice {
             span: tree.nodes[node].span,
             checked,
@@ -89,11 +90,23 @@ impl Context<'_> {
     /// Words in `label="…"` of a component.
     pub(super) fn label_props(&self, index: usize, choice: &[usize], texts: &mut Vec<Text>) {
         for &node in choice {
-            for name in
-                ["label", ":label", "text", "description", "helptext", "helpertext", "hint", "message"]
-            {
+            for name in [
+                "label",
+                ":label",
+                "text",
+                "description",
+                "helptext",
+                "helpertext",
+                "hint",
+                "message",
+                "active-text",
+                "checkedchildren",
+                "true-label",
+                "onlabel",
+            ] {
                 let Some(attribute) = self.page.tree.attribute(node, &[name]) else { continue };
-                let role = if name.ends_with("label") { Role::Label(index) } else { Role::Body };
+                let labels = name.ends_with("label") || matches!(name, "active-text" | "checkedchildren");
+                let role = if labels { Role::Label(index) } else { Role::Body };
                 let mut text = Text::new(role);
                 if name.starts_with(':') {
                     wording::push_expression(self.page.slice(attribute.span), attribute.span, &mut text);

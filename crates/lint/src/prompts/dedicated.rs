@@ -4,7 +4,7 @@ use super::same_radio;
 use crate::controls::{Control, Page, is_component, spaced};
 use crate::source::start_of;
 use crate::tree::ROOT;
-use crate::wording::has;
+use crate::wording::{has, signs_up};
 
 /// A form of more fields beside the number serves something else.
 const MOST_FIELDS: usize = 4;
@@ -45,11 +45,13 @@ pub(crate) fn dedicated(page: &Page<'_>, form: usize, boxes: &[usize]) -> bool {
             // Sent along unseen, it is asked for elsewhere.
             Control::Hidden => phone |= page.is_phone(node, control),
             Control::Button => {
-                let words = format!("{} {}", page.tree.text(node), page.tree.value(node, "value"));
+                let words = page.button_words(node);
                 let join = has(&words, |w| w.agree) || has(&words, |w| w.receive);
                 joined |= has(&words, |w| w.receive);
-                account |= saves(&words);
-                other |= has(&words, |w| w.order) && (!join || pays(&words));
+                // "Register" opens an account where it takes more than a number.
+                let registers = boxes.is_empty() && signs_up(&words) && !pays(&words);
+                account |= saves(&words) || registers && !joined;
+                other |= has(&words, |w| w.order) && !registers && (!join || pays(&words));
             }
             Control::Box | Control::Radio => {
                 let own = boxes.contains(&node) || boxes.iter().any(|one| same_radio(page.tree, *one, node));

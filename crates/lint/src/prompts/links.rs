@@ -1,6 +1,6 @@
 //! The links of a prompt, and the fields beside it that ask for too much.
 
-use whatsapp_opt_in::policy::{Href, Link, Role, SensitiveField, Text, names_whatsapp};
+use whatsapp_opt_in::policy::{Href, Link, Role, SensitiveField, Text, leads_to_terms, names_whatsapp};
 
 use super::region::Region;
 use super::{Context, Group, push_all, quoted};
@@ -24,6 +24,7 @@ impl Context<'_> {
             if near(node) {
                 let words = page.tree.text(node);
                 return wording::may_be_notice(page.tag(node))
+                    || leads_to_terms(page.tag(node))
                     || may_speak_of_privacy(&words)
                     || may_speak_of_leaving(&words);
             }
@@ -41,7 +42,19 @@ impl Context<'_> {
             push_all(page, node, &mut text);
             let target = page.tree.attribute(
                 node,
-                &["href", "to", ":href", ":to", "[href]", "[routerlink]", "routerlink", "v-bind:href"],
+                &[
+                    "href",
+                    "to",
+                    ":href",
+                    ":to",
+                    "[href]",
+                    "[routerlink]",
+                    "routerlink",
+                    "v-bind:href",
+                    "link",
+                    ":link",
+                    "url",
+                ],
             );
             let href = target.map_or(Href::Nowhere, |target| {
                 let raw = page.slice(target.span);

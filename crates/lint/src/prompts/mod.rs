@@ -44,6 +44,7 @@ pub(crate) fn find(source: &str, tree: &Tree, dialect: Dialect, company: Option<
         tied::add_written(&page, &mut groups, label);
     }
     worded::worded(&page, &mut groups);
+    worded::pressed(&page, &mut groups);
     groups.retain(|group| !group.boxes.is_empty() || asks(&page, group));
     // One more than are judged, so that whoever asked can tell.
     groups.sort_by_key(|group| group.boxes.first().copied().or(group.words).or(group.number));
@@ -121,7 +122,9 @@ impl<'a> Context<'a> {
                     code.push_str(state.map(|state| page.slice(state.span)).unwrap_or_default());
                 }
                 _ if name.ends_with("link")
-                    && tree.attribute(node, &["to", "href", ":to", ":href"]).is_some() =>
+                    && tree
+                        .attribute(node, &["to", "href", ":to", ":href", "link", ":link", "url"])
+                        .is_some() =>
                 {
                     links.push(node)
                 }
@@ -194,14 +197,26 @@ impl<'a> Context<'a> {
                 title: self.title.clone(),
                 gate: self.gate(group.scope),
                 names_company: self.names_company(&region),
-                form_names_company: self.company.as_deref().is_some_and(|company| {
-                    wording::squeezed(&form_words).contains(&wording::squeezed(company))
-                }),
+                subscribes: self.subscribes(group, anchor),
+                beside: self.beside(&region, &form_words),
                 form_names_whatsapp: names_whatsapp(&form_words),
             },
             calls: surroundings::calls(page, anchor),
             record: None,
         }
+    }
+
+    /// Whether a button beside a number field subscribes.
+    fn subscribes(&self, group: &Group, anchor: usize) -> bool {
+        let page = self.page;
+        let around = if group.scope == ROOT { page.tree.parent(anchor).unwrap_or(ROOT) } else { group.scope };
+        group.boxes.is_empty()
+            && page
+                .controls_in(around)
+                .iter()
+                .filter(|(_, control)| *control == Control::Button)
+                .take(20)
+                .any(|(node, _)| wording::subscribes(&page.button_words(*node)))
     }
 
     /// The code without a space.
@@ -211,12 +226,27 @@ impl<'a> Context<'a> {
 
     /// Whether the source holds fields beside the prompt's own, so that it is the form and not a piece of one.
     fn asks_more(&self, group: &Group) -> bool {
-        self.page.controls.iter().any(|(node, control)| {
+        let page = self.page;
+        let own = |node: usize| group.words.is_some_and(|words| page.tree.contains(node, words));
+        let button = |(node, control): &(usize, Control)| *control == Control::Button && !own(*node);
+        // Fields without a button are a piece of a form too.
+        let sent = page.controls.iter().any(button) || !page.forms_in(ROOT).is_empty() || submits(page.tree);
+        sent && page.controls.iter().any(|(node, control)| {
             let orders =
-                || *control == Control::Button && wording::has(&self.page.tree.text(*node), |w| w.order);
+                || button(&(*node, *control)) && wording::has(&page.button_words(*node), |w| w.order);
             matches!(control, Control::Field | Control::Select) && !group.boxes.contains(node) || orders()
         })
     }
+}
+
+/// Whether some element sends what is entered: `@keyup.enter="$emit('register')"`.
+fn submits(tree: &Tree) -> bool {
+    (1..tree.nodes.len()).any(|node| {
+        let mut names = tree.attributes(node).iter().map(|attribute| attribute.name.as_str());
+        names.any(|name| {
+            matches!(name, "onsubmit" | "@submit") || name.contains("submit.") || name.contains("keyup.enter")
+        })
+    })
 }
 
 /// Whether a source is a whole page.

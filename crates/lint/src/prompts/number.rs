@@ -69,6 +69,15 @@ impl Context<'_> {
         let elsewhere = page.controls.iter().any(|(node, control)| {
             *control == Control::Field && page.is_phone(*node, *control) && !page.is_hidden(*node, None)
         });
+        // A field that nothing names in the source may be the one: `<input value={optInNumber} />`.
+        let unnamed = |(node, control): &(usize, Control)| {
+            *control == Control::Field
+                && matches!(page.input_type(*node).as_str(), "" | "text" | "number")
+                && page.tree.name(*node) == "input"
+                && !page.label_text(*node).chars().any(char::is_alphabetic)
+                && page.tree.attribute(*node, &["name", "id", "placeholder", "aria-label"]).is_none()
+        };
+        let elsewhere = elsewhere || self.dialect.is_source() && controls.iter().any(unnamed);
         if written || elsewhere { Number::Unknown } else { Number::Absent }
     }
 
@@ -157,7 +166,7 @@ impl Context<'_> {
             let code = || page.slice(Span::new(span.start.saturating_sub(2), span.end + 2));
             let found = wording::telephone(text).map(str::to_owned).or_else(|| {
                 let code = code();
-                (wording::is_phone_expression(code) && !wording::renders_fields(code)).then(String::new)
+                wording::writes_number(code).then(String::new)
             })?;
             let seen = !page.is_hidden(inner, None) && !page.tree.is_raw(page.tree.nodes[inner].parent);
             seen.then_some((inner, found))

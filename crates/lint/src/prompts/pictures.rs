@@ -32,7 +32,8 @@ pub(super) fn pictures(page: &Page<'_>, root: usize) -> Vec<Logo> {
         let name = tree.name(node);
         if let Kind::Text(text) = &tree.nodes[node].kind
             && text.contains(UNKNOWN)
-            && includes_picture(page.slice(tree.nodes[node].span))
+            && (includes_picture(page.slice(tree.nodes[node].span))
+                || draws_icon(page.slice(tree.nodes[node].span)))
         {
             found.push(Logo::Unknown);
         }
@@ -75,6 +76,9 @@ pub(super) fn pictures(page: &Page<'_>, root: usize) -> Vec<Logo> {
             // Components: `<FaWhatsapp/>`, `<Icon name="whatsapp"/>`.
             _ if names_whatsapp(name) && tree.text(node).trim().is_empty() => found.push(Logo::Named(span)),
             _ if name.contains("icon") && own() => found.push(Logo::Named(span)),
+            _ if name.ends_with("icon") && !PLAIN_ICONS.iter().any(|plain| name.contains(plain)) => {
+                found.push(Logo::Unnamed(span));
+            }
             _ => {}
         }
     }
@@ -88,6 +92,20 @@ fn includes_picture(code: &str) -> bool {
         names_whatsapp(&expression)
             && ["icon", "svg", "logo", "image", "asset"].iter().any(|stem| expression.contains(stem))
     })
+}
+
+/// Icons that draw something else than a channel.
+const PLAIN_ICONS: &[&str] = &[
+    "close", "check", "chevron", "arrow", "info", "help", "lock", "mail", "phone", "user", "search", "alert",
+    "cross", "star", "heart", "calendar", "home", "cart", "error", "warning", "question", "plus", "minus",
+    "eye", "bell", "gift",
+];
+
+/// `{media.icon}`, `{{ channel.icon }}`: a picture that is handed in.
+fn draws_icon(code: &str) -> bool {
+    let path = code.trim_matches(|c: char| c.is_whitespace() || "{}".contains(c));
+    let plain = path.chars().all(|c| c.is_alphanumeric() || "._?$".contains(c));
+    plain && ["icon", "logo"].iter().any(|end| path.to_lowercase().ends_with(end))
 }
 
 /// Whether a text alternative says what a picture is.

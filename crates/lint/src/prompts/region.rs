@@ -3,6 +3,7 @@
 use whatsapp_opt_in::policy::{UNKNOWN, names_whatsapp, says_how_to_leave};
 
 use super::dedicated::dedicated;
+use super::tied::of_other_channel;
 use super::{Group, common, same_radio, text_without_links};
 use crate::controls::{Control, Page, is_label, is_section};
 use crate::stems::may_speak_of_leaving;
@@ -28,6 +29,8 @@ impl Region {
         let mut region = Self { nodes: vec![block] };
         region.take_siblings(page, group, block);
         region.take_legends(page, group);
+        region.take_question(page, group, block);
+        region.take_lead(page, group);
         if group.scope != ROOT && page.is_form(group.scope) {
             region.take_hints(page, group.scope);
         }
@@ -50,10 +53,26 @@ impl Region {
             *length += PIECE + tree.length(node, MOST_BYTES);
             (*length <= MOST_BYTES).then_some(node)
         };
-        let before = tree.preceding(block).take_while(|before| leads_to(page, *before, whole_form));
-        self.nodes.extend(before.scan(0, near));
-        // What follows a form is another matter.
-        if !whole_form {
+        // The number field between a question and its boxes parts them not.
+        let number =
+            |before: &usize| page.control(*before).is_some_and(|control| page.is_phone(*before, control));
+        let before =
+            tree.preceding(block).take_while(|before| leads_to(page, *before, whole_form) || number(before));
+        self.nodes.extend(before.filter(|before| !number(before)).scan(0, near));
+        // What follows a form is another matter, unless it says how to leave.
+        if whole_form {
+            let blank = |node: &usize| tree.name(*node).is_empty() && !tree.has_text(*node);
+            let after = tree.following(block).filter(|node| !blank(node)).take(2);
+            self.nodes.extend(after.take_while(|after| {
+                let words = text_without_links(tree, *after);
+                holds_words(tree.name(*after))
+                    && page.controls_in(*after).is_empty()
+                    && words.len() < 600
+                    && !of_other_channel(&words)
+                    && may_speak_of_leaving(&words)
+                    && says_how_to_leave(&words)
+            }));
+        } else {
             let after = tree.following(block).take_while(|after| follows(page, group, *after));
             self.nodes.extend(after.scan(0, near));
         }
@@ -67,6 +86,74 @@ impl Region {
         let legend = fieldset.and_then(|set| tree.children(set).find(|child| tree.name(*child) == "legend"));
         let legend = legend.filter(|legend| !self.holds(tree, *legend) && !tree.is_longer(*legend, 300));
         self.nodes.extend(legend);
+    }
+
+    /// What stands over a list of choices, of which the prompt's is one: "How shall we write to you?"
+    fn take_question(&mut self, page: &Page<'_>, group: &Group, block: usize) {
+        const MOST_ROWS: usize = 12;
+        const SHORT: usize = 80;
+        let tree = page.tree;
+        if group.boxes.is_empty() || block == ROOT {
+            return;
+        }
+        let choice = |control: &Control| matches!(control, Control::Box | Control::Radio);
+        let mut skipped = 0;
+        let mut level = block;
+        for _ in 0..3 {
+            for before in tree.preceding(level).take(3 * MOST_ROWS) {
+                if tree.name(before).is_empty() && !tree.has_text(before) || tree.name(before) == "br" {
+                    continue;
+                }
+                let controls = page.controls_in(before);
+                if !controls.is_empty() || skipped > 0 && is_label(tree.name(before)) {
+                    skipped += 1;
+                    let row = controls.len() <= 1 && controls.iter().all(|(_, control)| choice(control));
+                    if skipped > MOST_ROWS || !row || tree.is_longer(before, SHORT) {
+                        return;
+                    }
+                    continue;
+                }
+                if skipped > 0 && !self.holds(tree, before) && asks_or_leads(tree, before) {
+                    self.nodes.push(before);
+                }
+                return;
+            }
+            let Some(parent) = tree.parent(level).filter(|parent| *parent != ROOT && !page.is_form(*parent))
+            else {
+                return;
+            };
+            let list = page.controls_in(parent).iter().all(|(_, control)| choice(control));
+            if !list || page.controls_in(parent).len() > MOST_ROWS {
+                return;
+            }
+            skipped += page.controls_in(parent).len() - 1;
+            level = parent;
+        }
+    }
+
+    /// The title of the dialog or card around a form, where nothing else read so far names WhatsApp.
+    fn take_lead(&mut self, page: &Page<'_>, group: &Group) {
+        let tree = page.tree;
+        let form = group.scope;
+        if form == ROOT || self.nodes.iter().any(|node| names_whatsapp(&tree.text(*node))) {
+            return;
+        }
+        let blank = |node: &usize| tree.name(*node).is_empty() && !tree.has_text(*node);
+        for level in std::iter::once(form).chain(tree.ancestors(form)).take(4) {
+            if level == ROOT || matches!(tree.name(level), "body" | "main" | "html" | "article") {
+                return;
+            }
+            let near = tree.preceding(level).filter(|node| !blank(node)).take(3);
+            let lead = near.into_iter().find(|before| {
+                !tree.is_longer(*before, 1_500)
+                    && page.controls_in(*before).iter().all(|(_, control)| *control == Control::Button)
+                    && names_whatsapp(&text_without_links(tree, *before))
+            });
+            if let Some(lead) = lead {
+                self.nodes.push(lead);
+                return;
+            }
+        }
     }
 
     /// Hints and sentences elsewhere in the same form, where they speak of WhatsApp or of stopping messages.
@@ -217,6 +304,18 @@ fn follows(page: &Page<'_>, group: &Group, after: usize) -> bool {
         || (!page.controls_in(after).is_empty() && labels())
         || (is_label(name) && page.label_of_other(after, &group.boxes))
         || tree.is_longer(after, 3_000))
+}
+
+/// Whether an element asks something, or leads to what follows.
+fn asks_or_leads(tree: &Tree, node: usize) -> bool {
+    if tree.is_longer(node, 300) || !tree.has_text(node) {
+        return false;
+    }
+    let words = tree.text(node);
+    words.contains('?')
+        || words.trim_end().ends_with(':')
+        || has(&words, |w| w.you)
+        || has(&words, |w| w.vague)
 }
 
 fn is_heading(name: &str) -> bool {

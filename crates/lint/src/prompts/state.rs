@@ -86,7 +86,10 @@ impl Context<'_> {
             }
         }
         if let Some(stated) = stated {
-            return stated;
+            return stated.or_else(|| self.controlled(node));
+        }
+        if let Some(listed) = self.listed(node) {
+            return Some(listed);
         }
         // `{...register("wa")}` with `defaultValues: { wa: true }`.
         let spread = tree.attributes(node).iter().filter(|attribute| attribute.name.contains(UNKNOWN));
@@ -142,6 +145,33 @@ impl Context<'_> {
             }
         }
         Some(false)
+    }
+
+    /// `<Controller name="wa" render={({ field }) => <Checkbox checked={field.value} />} />`: by the frame's name.
+    fn controlled(&self, node: usize) -> Option<bool> {
+        let tree = self.page.tree;
+        let named = tree.ancestors(node).take(5).find(|frame| !tree.value(*frame, "name").is_empty())?;
+        let framed = is_component(tree.name(named)) && !self.page.is_form(named);
+        if framed { self.initial(tree.value(named, "name")) } else { None }
+    }
+
+    /// `v-model="channels"` with `channels: ["whatsapp"]`, `<CheckboxGroup defaultValue={["whatsapp"]}>`: whether a list
+    /// that boxes share holds this one at the start.
+    fn listed(&self, node: usize) -> Option<bool> {
+        let page = self.page;
+        let tree = page.tree;
+        let own = tree.attribute(node, &["value"]).filter(|value| !value.expression)?.value.as_str();
+        if own.len() < 2 {
+            return None;
+        }
+        let group = tree.ancestors(node).take(5).find(|frame| tree.name(*frame).ends_with("group"));
+        let models = ["v-model", "bind:group", "x-model", "ng-model", "wire:model"];
+        let lists = ["value", "defaultvalue", "v-model", ":value", ":model-value", "modelvalue"];
+        let of = |node: usize, names: &[&str]| {
+            tree.attribute(node, names).map(|list| page.slice(list.span).trim())
+        };
+        let list = of(node, &models).or_else(|| group.and_then(|group| of(group, &lists)))?;
+        wording::initial_list(&self.code, list, own)
     }
 
     pub(super) fn required(&self, node: usize) -> Option<bool> {
@@ -397,11 +427,9 @@ fn stands_plain(tag: &str, attribute: &str) -> bool {
     })
 }
 
+/// Whether "check" stands in a tag only as its type or in the names of classes.
 fn only_type(tag: &str) -> bool {
-    tag.matches("check").count()
-        == tag.matches("checkbox").count()
-            + tag.matches("form-check").count()
-            + tag.matches("check-input").count()
+    !tag.replace("checkbox", "").replace("form-check", "").replace("check-input", "").contains("check")
 }
 
 /// Whether the option chosen at the start says yes.

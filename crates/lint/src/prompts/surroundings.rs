@@ -1,6 +1,6 @@
 //! What the page and the form around a prompt say: age gates, countries, the company's name, calls.
 
-use whatsapp_opt_in::policy::only_united_states;
+use whatsapp_opt_in::policy::{Beside, UNKNOWN, only_united_states};
 
 use super::region::Region;
 use super::{Context, Group};
@@ -104,6 +104,36 @@ impl Context<'_> {
         OPTIONS.iter().any(|option| {
             let list = code.split_once(option).and_then(|(_, rest)| rest.split_once(']'));
             list.is_some_and(|(list, _)| wording::only_us(list))
+        })
+    }
+
+    /// Whether the company is named in the form around a prompt.
+    pub(super) fn beside(&self, region: &Region, form_words: &str) -> Beside {
+        let squeezed = |text: &str| wording::squeezed(text);
+        if self.company.as_deref().is_some_and(|company| squeezed(form_words).contains(&squeezed(company))) {
+            Beside::Named
+        } else if self.writes_company(region) {
+            Beside::Written
+        } else {
+            Beside::Absent
+        }
+    }
+
+    /// Whether an expression beside a prompt writes the name of a business: `{{ shop.name }}`.
+    fn writes_company(&self, region: &Region) -> bool {
+        const NAMES: &[&str] =
+            &["company", "shop", "store", "brand", "business", "merchant", "site", "app", "tenant", "vendor"];
+        let page = self.page;
+        let around = region.nodes.first().and_then(|node| page.tree.parent(*node)).unwrap_or(ROOT);
+        let mut texts =
+            page.tree.descendants(around).take(400).filter_map(|node| match &page.tree.nodes[node].kind {
+                Kind::Text(text) if text.contains(UNKNOWN) => Some(page.slice(page.tree.nodes[node].span)),
+                _ => None,
+            });
+        texts.any(|code| {
+            let words = spaced(code).to_lowercase();
+            words.contains("name")
+                && words.split_whitespace().any(|word| NAMES.iter().any(|name| word.starts_with(name)))
         })
     }
 

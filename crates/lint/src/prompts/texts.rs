@@ -143,7 +143,8 @@ impl Reader<'_, '_> {
                 return Role::Heading;
             }
             if name == "button" || page.control(ancestor) == Some(Control::Button) {
-                return Role::Button;
+                // "Allow order notifications on WhatsApp": a button whose words are the prompt.
+                return if tree.contains(ancestor, self.anchor) { Role::Body } else { Role::Button };
             }
             if is_label(name) || name == "option" || name == "select" {
                 return Role::Field;

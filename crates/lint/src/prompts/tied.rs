@@ -1,6 +1,6 @@
 //! Which controls belong to a WhatsApp prompt: by their own names and words, or by what stands around them.
 
-use whatsapp_opt_in::policy::{Logo, names_whatsapp};
+use whatsapp_opt_in::policy::{Logo, UNKNOWN, names_whatsapp};
 
 use super::choice::negative_option;
 use super::pictures::pictures;
@@ -8,7 +8,7 @@ use super::{Group, common, promised, quoted, same_radio, text_without_links};
 use crate::controls::{Control, Page, is_section, spaced};
 use crate::owner::is_admin;
 use crate::tree::{Kind, ROOT};
-use crate::wording::{self, has};
+use crate::wording::{self, contains_folded, has};
 
 const MOST_BOXES: usize = 40;
 /// A control belongs to one of the last prompts, or begins another.
@@ -29,7 +29,7 @@ pub(super) fn tied(page: &Page<'_>, node: usize, control: Control) -> Option<Tie
     let names = page.names_of(node);
     let label = page.label_text(node);
     let own = names_whatsapp(&names) || short_name(page, node);
-    let admin = || is_admin(page, node, &label) || measures(&label);
+    let admin = || is_admin(page, node, &label) || measures(&label) || filters(page, node);
     if control == Control::Field {
         let phone = page.is_phone(node, control) && page.input_type(node) != "search";
         return (phone && (own || hinted(page, node)) && !admin()).then_some(Tied::Number);
@@ -59,7 +59,9 @@ pub(super) fn tied(page: &Page<'_>, node: usize, control: Control) -> Option<Tie
         || pictured()
         || answer
             && !terms_only(&label)
-            && (around(page, node, &label) || promised::promised(page, node, control, &label));
+            && (around(page, node, &label)
+                || promised::promised(page, node, control, &label)
+                || opts_in(page, node, &label));
     (tied && !admin()).then_some(Tied::Box)
 }
 
@@ -184,7 +186,10 @@ fn around(page: &Page<'_>, node: usize, label: &str) -> bool {
         }
         // A row of its own whose words name WhatsApp.
         let words = text_without_links(tree, ancestor);
-        let row = short(label) && words.len() < 600 && names_whatsapp(&words) && !terms_only(label);
+        let row = (short(label) || headed_row(page, ancestor))
+            && words.len() < 600
+            && names_whatsapp(&words)
+            && !terms_only(label);
         let picture = || {
             words.len() < 400
                 && pictures(page, ancestor).iter().any(|picture| matches!(picture, Logo::Named(_)))
@@ -195,6 +200,35 @@ fn around(page: &Page<'_>, node: usize, label: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a row begins with a cell or a term that names WhatsApp: `<tr><th>WhatsApp</th><td><input …>`.
+fn headed_row(page: &Page<'_>, row: usize) -> bool {
+    let tree = page.tree;
+    let before =
+        (tree.name(row) == "dd").then(|| tree.preceding(row).find(|node| tree.name(*node) == "dt")).flatten();
+    let heads = tree.children(row).filter(|child| matches!(tree.name(*child), "th" | "td" | "dt"));
+    heads.take(2).chain(before).any(|head| {
+        let words = if tree.is_longer(head, 80) { String::new() } else { tree.text(head) };
+        page.controls_in(head).is_empty() && names_whatsapp(&words) && !wording::chats(&words)
+    })
+}
+
+/// Whether a component of an opt-in holds a box whose words are behind keys, in a source that names WhatsApp and no
+/// other channel: `<div className="optin"><input type="checkbox" /> {t("optin.label")}</div>`.
+fn opts_in(page: &Page<'_>, node: usize, label: &str) -> bool {
+    let known = label.chars().any(|c| !c.is_whitespace() && c != UNKNOWN);
+    let named = || {
+        ["class", "classname", "id", "name"].iter().any(|name| {
+            let own = page.tree.value(node, name).to_ascii_lowercase();
+            own.contains("optin") || own.contains("opt-in") || own.contains("opt_in")
+        })
+    };
+    !known
+        && label.contains(UNKNOWN)
+        && named()
+        && contains_folded(page.source, "whatsapp")
+        && !["sms", "email", "newsletter"].iter().any(|other| contains_folded(page.source, other))
 }
 
 /// Whether the one box of a form belongs to WhatsApp by the form's own name, or by the heading right over it.
@@ -266,6 +300,20 @@ fn says_what_for(name: &str) -> bool {
     ["channel", "optin", "opt-in", "consent", "subscri", "purpose", "medium"]
         .iter()
         .any(|stem| name.contains(stem))
+}
+
+/// A box of a search looks for what is there: `<form class="filters">`, `name="source"`.
+fn filters(page: &Page<'_>, node: usize) -> bool {
+    const STEMS: &[&str] = &["filter", "facet", "search", "refine"];
+    let tree = page.tree;
+    let form = tree.ancestors(node).find(|ancestor| page.is_form(*ancestor));
+    form.into_iter().chain([node]).any(|named| {
+        tree.value(named, "role") == "search"
+            || ["class", "classname", "id", "name", "action"].iter().any(|name| {
+                let words = spaced(tree.value(named, name)).to_ascii_lowercase();
+                words.split_whitespace().any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))
+            })
+    })
 }
 
 /// A box about counting clicks asks for no messages: "Marketing: measures clicks on our WhatsApp button".

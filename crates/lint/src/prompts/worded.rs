@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use whatsapp_opt_in::policy::{names_whatsapp, reads_consent_into_act, says_how_to_leave};
+use whatsapp_opt_in::policy::{names_whatsapp, reads_consent_into_act, says_how_to_leave, states_consent};
 
 use super::dedicated::dedicated;
 use super::texts::is_wording;
 use super::{Group, quoted};
-use crate::controls::{Control, Page, is_block, is_component, once};
+use crate::controls::{Control, Page, is_block, is_component, is_label, once};
 use crate::tree::{Attribute, Kind, ROOT};
 use crate::wording::{self, has};
 
@@ -41,11 +41,21 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
         }
         if tree
             .ancestors(node)
-            .any(|ancestor| matches!(tree.name(ancestor), "a" | "title" | "option" | "footer" | "nav"))
+            .any(|ancestor| matches!(tree.name(ancestor), "a" | "title" | "option" | "nav"))
         {
             continue;
         }
-        let Some(form) = form_near(page, node).filter(|form| !taken.contains(form)) else { continue };
+        let near = form_near(page, node);
+        // A footer speaks of other matters, but for the form that stands in it.
+        let footer = tree.ancestors(node).find(|ancestor| tree.name(*ancestor) == "footer");
+        if footer
+            .is_some_and(|footer| !near.is_some_and(|form| tree.contains(footer, form) && form != footer))
+        {
+            continue;
+        }
+        let Some(form) = near.or_else(|| button_near(page, node)).filter(|form| !taken.contains(form)) else {
+            continue;
+        };
         // A block is read once, however often it names WhatsApp.
         let block = tree.ancestors(node).find(|ancestor| is_block(tree.name(*ancestor))).unwrap_or(ROOT);
         if block != ROOT && !read.insert((block, form)) {
@@ -57,7 +67,7 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
         } else {
             tree.text(block)
         };
-        let implied = reads_consent_into_act(&words);
+        let implied = reads_consent_into_act(&words) || states_consent(&words) && !labels_control(page, node);
         let controls = page.controls_in(form);
         let phone = once(&fields, form, || {
             let field = |(at, control): &&(usize, Control)| {
@@ -69,14 +79,71 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
         let implied = implied || has(&words, |w| w.submitting);
         // "Acme sends you the door code on WhatsApp. Reply STOP to end." announces messages.
         let announced = || says_how_to_leave(&words);
-        let asking =
-            phone.is_some() && (announced() || wording::receives(&words) && dedicated(page, form, &[]));
+        // "Stay in touch on WhatsApp" over a number and "Sign me up".
+        let invites = || wording::receives(&words) || joins(page, form) && !wording::chats(&words);
+        let asking = phone.is_some() && (announced() || invites() && dedicated(page, form, &[]));
         if (implied && pressed) || asking {
             let group = Group { scope: form, boxes: Vec::new(), number: phone, words: Some(node) };
             taken.extend(forms_of(page, &group));
             groups.push(group);
         }
     }
+}
+
+/// Buttons that are the prompt: "Allow order notifications on WhatsApp".
+pub(super) fn pressed(page: &Page<'_>, groups: &mut Vec<Group>) {
+    let tree = page.tree;
+    let taken: HashSet<usize> = groups.iter().flat_map(|group| forms_of(page, group)).collect();
+    for &(node, control) in &page.controls {
+        if control != Control::Button || tree.is_longer(node, 120) {
+            continue;
+        }
+        let words = tree.text(node);
+        if !names_whatsapp(&words)
+            || !wording::joins_list(&words)
+            || page.is_hidden(node, None)
+            || quoted(page, node)
+        {
+            continue;
+        }
+        let leads_away = tree.attributes(node).iter().any(|attribute| {
+            let value = page.slice(attribute.span);
+            ["wa.me", "whatsapp.com", "whatsapp://"].iter().any(|host| value.contains(host))
+        });
+        let text = tree.descendants(node).find(|inner| matches!(tree.nodes[*inner].kind, Kind::Text(_)));
+        let scope = page.scope(node);
+        let alone = !taken.contains(&scope) || scope == ROOT && groups.is_empty();
+        if let Some(text) = text.filter(|_| alone && !leads_away) {
+            groups.push(Group { scope, boxes: Vec::new(), number: None, words: Some(text) });
+        }
+    }
+}
+
+/// Whether a button of a form joins something.
+fn joins(page: &Page<'_>, form: usize) -> bool {
+    page.controls_in(form).iter().filter(|(_, control)| *control == Control::Button).any(|(node, _)| {
+        let words = page.button_words(*node);
+        words.len() < 200
+            && (has(&words, |w| w.agree) || has(&words, |w| w.receive) || wording::signs_up(&words))
+    })
+}
+
+/// Whether words are the label of a control.
+fn labels_control(page: &Page<'_>, node: usize) -> bool {
+    let tree = page.tree;
+    let label = tree.ancestors(node).take(4).find(|ancestor| is_label(tree.name(*ancestor)));
+    label.is_some_and(|label| {
+        !page.controls_in(label).is_empty() || tree.attribute(label, &["for", "htmlfor"]).is_some()
+    })
+}
+
+/// What a sentence shares with a button, where there is neither form nor number field.
+fn button_near(page: &Page<'_>, node: usize) -> Option<usize> {
+    let holds = |ancestor: &usize| {
+        page.controls_in(*ancestor).iter().any(|(_, control)| *control == Control::Button)
+            && page.forms_in(*ancestor).is_empty()
+    };
+    page.tree.ancestors(node).take(4).filter(|ancestor| *ancestor != ROOT).find(holds)
 }
 
 /// The words in the attributes of a component that is no control.
