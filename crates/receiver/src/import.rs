@@ -21,6 +21,7 @@ use crate::contact::contact;
 use crate::error::Error;
 use crate::link;
 use crate::receiver::{Receiver, random_salt};
+use crate::schema;
 use crate::store::{Appended, NewRecord, NoticeText};
 
 /// Opt-ins of one commit: signing the next ones goes on meanwhile.
@@ -69,6 +70,7 @@ pub struct Imported {
     /// Lines that were refused.
     pub refused: u64,
     /// The first thousand of them.
+    #[schema(max_items = 1000)]
     pub refusals: Vec<RefusedLine>,
 }
 
@@ -76,8 +78,10 @@ pub struct Imported {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RefusedLine {
     /// Counted from 1, without a CSV file's head.
+    #[schema(minimum = 1)]
     pub line: u64,
     /// Why: a stable code.
+    #[schema(value_type = schema::ImportCode)]
     pub code: &'static str,
 }
 

@@ -34,6 +34,7 @@ mod outbox;
 mod person;
 mod quiet;
 mod receiver;
+mod schema;
 mod sending;
 pub mod store;
 mod suppressions;

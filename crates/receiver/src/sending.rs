@@ -10,6 +10,7 @@ use crate::contact::normal;
 use crate::error::Error;
 use crate::quiet::QuietHours;
 use crate::receiver::{Receiver, name_of, unavailable};
+use crate::schema;
 use crate::store::{SendCount, Sent};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -59,13 +60,16 @@ pub struct Answer {
     /// Whether the message may be sent.
     pub allowed: bool,
     /// Why: a stable code.
+    #[schema(value_type = schema::MayReason)]
     pub reason: String,
     /// In which form; `None` when nothing may be sent.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<schema::MessageForm>, required)]
     pub message: Option<MessageForm>,
     /// Since when the reason holds, seconds since 1970.
+    #[schema(required, minimum = 0)]
     pub since: Option<i64>,
     /// The act that allows it.
+    #[schema(value_type = Option<schema::Jti>, required)]
     pub record: Option<String>,
 }
 

@@ -13,7 +13,8 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use support::backend::{Backend, SECRET, Try, fits, rows};
+use support::backend::{Backend, SECRET, Try, rows};
+use support::document::fits;
 use support::process::Process;
 use support::whatsapp::*;
 use support::*;

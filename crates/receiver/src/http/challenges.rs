@@ -20,8 +20,10 @@ pub(super) fn router() -> OpenApiRouter<Receiver> {
 #[schema(as = Nonce)]
 struct Answer {
     /// For the act's claim `nonce`.
+    #[schema(pattern = "^[A-Za-z0-9_-]{75}$")]
     nonce: String,
     /// Seconds since 1970.
+    #[schema(minimum = 0)]
     expires_at: i64,
 }
 

@@ -13,6 +13,7 @@ use super::body::Body;
 use super::client::Client;
 use crate::error::Error;
 use crate::receiver::Receiver;
+use crate::schema;
 use crate::webhook::ConfirmLink;
 
 /// Bytes of a body: an act is at most 16 KiB, and a form may carry more than it.
@@ -26,8 +27,10 @@ pub(super) fn router() -> OpenApiRouter<Receiver> {
 #[schema(as = Receipted)]
 struct Answer {
     /// The act's `jti`.
+    #[schema(value_type = schema::Jti)]
     jti: String,
     /// The signed receipt, compact JWS.
+    #[schema(value_type = schema::Compact)]
     receipt: String,
     /// A way to show that the number is the person's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,6 +76,7 @@ enum Format {
 #[derive(Deserialize, ToSchema)]
 struct JsonBody {
     /// The compact act.
+    #[schema(value_type = schema::Compact)]
     consent: String,
 }
 
@@ -80,6 +84,7 @@ struct JsonBody {
 #[allow(dead_code, reason = "describes the form; other fields of it are not looked at")]
 struct FormBody {
     /// The compact act.
+    #[schema(value_type = schema::Compact)]
     whatsapp_consent: String,
 }
 

@@ -16,6 +16,7 @@ use super::body::JsonBody;
 use crate::contact::contact;
 use crate::error::Error;
 use crate::receiver::{Receiver, value_of};
+use crate::schema;
 use crate::sending::Answer;
 use crate::store::Sent;
 
@@ -24,7 +25,7 @@ const MAX_CONTACTS: usize = 10_000;
 /// Bytes of a body: room for as many.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
 /// The longest id of a purpose or a message.
-const MAX_ID: usize = 256;
+const MAX_ID: usize = schema::MAX_ID;
 
 pub(super) fn router() -> OpenApiRouter<Receiver> {
     let bodies = OpenApiRouter::new()
@@ -39,7 +40,7 @@ pub(super) fn router() -> OpenApiRouter<Receiver> {
 /// Deletes acts, receipts, messages and sends of everybody known to be the same person. What stays is a keyed hash, so that
 /// nothing is sent. The same answer for somebody who was never here.
 #[utoipa::path(delete, path = "/v1/contacts/{contact}", tag = "records", security(("api_token" = [])),
-    params(("contact" = String, Path, description = "A number with its country code, or a business-scoped user id")),
+    params(("contact" = inline(schema::AskedContact), Path, description = "A number with its country code, or a business-scoped user id")),
     responses((status = 204, description = "Erased")))]
 async fn erase(
     _: Authorized,
@@ -53,9 +54,9 @@ async fn erase(
 /// May I send to this contact?
 #[utoipa::path(get, path = "/v1/contacts/{contact}/may-send", tag = "sending", security(("api_token" = [])),
     params(
-        ("contact" = String, Path, description = "A number with its country code, or a business-scoped user id"),
-        ("category" = Option<String>, Query, description = "`marketing`, `utility` or `authentication`"),
-        ("purpose" = Option<String>, Query, description = "A purpose's id; one of the catalogue tells its category"),
+        ("contact" = inline(schema::AskedContact), Path, description = "A number with its country code, or a business-scoped user id"),
+        ("category" = inline(Option<schema::Category>), Query, description = "`marketing`, `utility` or `authentication`"),
+        ("purpose" = Option<String>, Query, min_length = 1, max_length = 256, description = "A purpose's id; one of the catalogue tells its category"),
     ),
     responses((status = 200, description = "The answer, yes or no", body = Answer)))]
 async fn may_send(
@@ -86,17 +87,20 @@ async fn may_send(
 #[serde(deny_unknown_fields)]
 struct Campaign {
     /// At most 10,000.
+    #[schema(value_type = Vec<schema::AskedContact>, max_items = 10000)]
     contacts: Vec<String>,
     /// `marketing`, `utility` or `authentication`; may be left out with a purpose of the catalogue.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<schema::Category>)]
     category: Option<Category>,
     /// A purpose's id.
+    #[schema(min_length = 1, max_length = 256)]
     purpose: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
 struct Answers {
     /// In the order of the question.
+    #[schema(max_items = 10000)]
     answers: Vec<Answer>,
 }
 
@@ -125,6 +129,7 @@ async fn may_send_each(
 #[serde(deny_unknown_fields)]
 struct Report {
     /// At most 10,000.
+    #[schema(max_items = 10000)]
     sends: Vec<ReportedSend>,
 }
 
@@ -132,15 +137,18 @@ struct Report {
 #[serde(deny_unknown_fields)]
 struct ReportedSend {
     /// A number with its country code, or a business-scoped user id.
+    #[schema(value_type = schema::AskedContact)]
     contact: String,
     /// Yours or the `wamid`; it counts once for each contact.
+    #[schema(pattern = "^[!-~]{1,256}$")]
     id: String,
     /// `marketing`, `utility` or `authentication`.
-    #[schema(value_type = String)]
+    #[schema(value_type = schema::Category)]
     category: Category,
     /// Seconds since 1970; now, unless given.
     at: Option<i64>,
     /// A name of yours; opt-outs within a week after it are counted as its doing.
+    #[schema(min_length = 1, max_length = 100)]
     campaign: Option<String>,
 }
 

@@ -8,6 +8,7 @@ use utoipa_axum::routes;
 
 use crate::error::Error;
 use crate::receiver::Receiver;
+use crate::schema;
 
 pub(super) fn router() -> OpenApiRouter<Receiver> {
     OpenApiRouter::new().routes(routes!(check))
@@ -15,7 +16,7 @@ pub(super) fn router() -> OpenApiRouter<Receiver> {
 
 /// Whether records can be stored
 #[utoipa::path(get, path = "/health", tag = "operations", responses(
-    (status = 200, description = "Ready", body = Value),
+    (status = 200, description = "Ready", body = schema::Done),
 ))]
 async fn check(State(receiver): State<Receiver>) -> Result<Json<Value>, Error> {
     receiver.check().await?;

@@ -27,9 +27,9 @@ pub(super) fn router() -> OpenApiRouter<Receiver> {
 /// list again repeats nothing.
 #[utoipa::path(post, path = "/v1/records/import", tag = "records", security(("api_token" = [])),
     params(
-        ("controller" = String, Query, description = "Who was allowed to write"),
-        ("privacy_url" = String, Query, description = "Their privacy notice"),
-        ("language" = Option<String>, Query, description = "Of the words (BCP 47); `en` unless given"),
+        ("controller" = String, Query, min_length = 1, max_length = 200, description = "Who was allowed to write"),
+        ("privacy_url" = String, Query, pattern = "^https?://[^ ]+$", max_length = 200, description = "Their privacy notice"),
+        ("language" = Option<String>, Query, min_length = 1, max_length = 200, description = "Of the words (BCP 47); `en` unless given"),
     ),
     request_body(content((String = "text/csv"), (String = "application/x-ndjson"))),
     responses((status = 200, description = "What became of the lines", body = Imported)))]

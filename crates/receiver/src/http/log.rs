@@ -36,7 +36,7 @@ async fn key(State(receiver): State<Receiver>) -> impl IntoResponse {
 
 /// A tile of the log
 #[utoipa::path(get, path = "/log/tile/{*path}", tag = "log",
-    params(("path" = String, Path, description = "C2SP tlog-tiles, e.g. `0/000` or `entries/000`")),
+    params(("path" = String, Path, pattern = "^((entries|[0-9]+)/)?(x[0-9]{3}/)*[0-9]{3}(\\.p/[0-9]{1,3})?$", description = "C2SP tlog-tiles, e.g. `0/000` or `entries/000`")),
     responses(
         (status = 200, description = "Hashes or entries", body = Vec<u8>, content_type = "application/octet-stream"),
     ))]

@@ -17,20 +17,26 @@ use utoipa_axum::router::OpenApiRouter;
 use super::events;
 use super::records::style_policy;
 use crate::receiver::Receiver;
+use crate::schema;
 
 /// What a refusal looks like: RFC 9457 with a stable `code`.
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "describes what `Error` writes")]
 struct Problem {
     /// `urn:whatsapp-opt-in:problem:<code>`
+    #[schema(pattern = "^urn:whatsapp-opt-in:problem:[a-z0-9_]+$")]
     r#type: String,
     /// The status in words.
+    #[schema(min_length = 1)]
     title: String,
     /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
     status: u16,
     /// Stable; programs may switch on it.
+    #[schema(value_type = schema::ProblemCode)]
     code: String,
     /// What went wrong and what to do, for people.
+    #[schema(min_length = 1)]
     detail: String,
 }
 

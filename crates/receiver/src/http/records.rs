@@ -7,14 +7,17 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use futures_util::stream;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use whatsapp_opt_in_evidence::Evidence;
 
 use super::Segment;
 use super::auth::Authorized;
+use super::keys::KeySet;
 use crate::error::Error;
 use crate::receiver::Receiver;
+use crate::schema;
 
 /// Lines read from the database at once.
 const PAGE: u32 = 200;
@@ -27,7 +30,7 @@ pub(super) fn router() -> OpenApiRouter<Receiver> {
 ///
 /// From the first record to the one `size` names, or to the newest as the request arrives.
 #[utoipa::path(get, path = "/v1/records", tag = "records", security(("api_token" = [])),
-    params(("size" = Option<u64>, Query, description = "How many records, at most the size of the log")),
+    params(("size" = Option<u64>, Query, minimum = 0, description = "How many records, at most the size of the log")),
     responses((status = 200, description = "One record a line", body = String, content_type = "application/x-ndjson")))]
 // A page of the database at a time, however long the ledger is.
 async fn export(
@@ -70,13 +73,32 @@ fn wanted_size(query: &str) -> Result<Option<u64>, Error> {
     Ok(size)
 }
 
+/// A record with everything needed to judge it elsewhere.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes what `Receiver::evidence` makes")]
+struct EvidenceFile {
+    /// The act as signed.
+    #[schema(value_type = schema::Compact)]
+    consent: String,
+    /// Its receipt.
+    #[schema(value_type = schema::Compact)]
+    receipt: String,
+    /// The receiver's public keys.
+    jwks: KeySet,
+    /// The log's verifier key: name, id and key, by `+`.
+    #[schema(pattern = "^[^+]+\\+[0-9a-f]{8}\\+[A-Za-z0-9+/=]+$")]
+    log_key: String,
+    /// The log's newest head, signed.
+    checkpoint: String,
+}
+
 /// One record as evidence
 ///
 /// JSON for programs; for who asks for HTML, a certificate that prints.
 #[utoipa::path(get, path = "/v1/records/{jti}", tag = "records", security(("api_token" = [])),
-    params(("jti" = String, Path, description = "The act's id")),
+    params(("jti" = inline(schema::Jti), Path, description = "The act's id")),
     responses((status = 200, description = "The evidence", content(
-        (serde_json::Value = "application/json"), (String = "text/html; charset=utf-8"),
+        (EvidenceFile = "application/json"), (String = "text/html; charset=utf-8"),
     ))))]
 async fn evidence(
     _: Authorized,

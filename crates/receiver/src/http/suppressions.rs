@@ -11,6 +11,7 @@ use utoipa_axum::routes;
 use super::auth::Authorized;
 use crate::error::Error;
 use crate::receiver::Receiver;
+use crate::schema;
 use crate::suppressions::Suppression;
 
 /// People read from the database at once.
@@ -30,7 +31,7 @@ enum Format {
 ///
 /// NDJSON with numbers and user ids; as CSV numbers alone, under the head that marketing tools look for.
 #[utoipa::path(get, path = "/v1/suppressions", tag = "sending", security(("api_token" = [])),
-    params(("format" = Option<String>, Query, description = "`ndjson` or `csv`; else as `Accept` says")),
+    params(("format" = inline(Option<schema::ListFormat>), Query, description = "`ndjson` or `csv`; else as `Accept` says")),
     responses((status = 200, description = "One contact a line", content(
         (String = "application/x-ndjson"),
         (String = "text/csv"),

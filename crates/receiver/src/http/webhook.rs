@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 use super::body::Body;
 use crate::error::Error;
 use crate::receiver::Receiver;
+use crate::schema;
 use crate::webhook::signature;
 
 /// Bytes of a delivery: Meta batches up to 3 MB.
@@ -28,7 +29,7 @@ pub(super) fn router() -> OpenApiRouter<Receiver> {
     params(
         ("hub.mode" = Option<String>, Query, description = "`subscribe`"),
         ("hub.verify_token" = Option<String>, Query, description = "The token typed into Meta's form"),
-        ("hub.challenge" = Option<String>, Query, description = "What to repeat"),
+        ("hub.challenge" = Option<String>, Query, pattern = "^[A-Za-z0-9._-]{1,256}$", description = "What to repeat"),
     ),
     responses((status = 200, description = "The challenge", body = String, content_type = "text/plain")))]
 async fn handshake(State(receiver): State<Receiver>, RawQuery(query): RawQuery) -> Result<Response, Error> {
@@ -52,9 +53,9 @@ async fn handshake(State(receiver): State<Receiver>, RawQuery(query): RawQuery) 
 ///
 /// Answers 200 once everything in it is on disk. Signed nonsense is answered 200 too: sending it again would mend nothing.
 #[utoipa::path(post, path = "/webhooks/whatsapp", tag = "whatsapp",
-    params(("X-Hub-Signature-256" = Option<String>, Header, description = "`sha256=` and the HMAC of the body")),
+    params(("X-Hub-Signature-256" = Option<String>, Header, pattern = "^sha256=[0-9a-f]{64}$", description = "`sha256=` and the HMAC of the body")),
     request_body(content = Value, content_type = "application/json"),
-    responses((status = 200, description = "Heard", body = Value)))]
+    responses((status = 200, description = "Heard", body = schema::Done)))]
 async fn take(
     State(receiver): State<Receiver>,
     headers: HeaderMap,

@@ -7,6 +7,7 @@ use whatsapp_opt_in::consent::Category;
 use whatsapp_opt_in::consent::ledger::{Entry, Identity, Occurrence, OptIn, Scope};
 
 use crate::receiver::name_of;
+use crate::schema;
 use crate::store::counts::Happened;
 use crate::store::{Expiry, NewEvent, StoreError};
 
@@ -27,18 +28,21 @@ struct Event<T> {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Granted {
     /// E.164 number.
+    #[schema(value_type = schema::E164)]
     pub(crate) contact: String,
     /// The act's `jti`.
+    #[schema(value_type = schema::Jti)]
     pub(crate) record: String,
     /// What the person agreed to.
     pub(crate) purposes: Vec<GrantedPurpose>,
     /// What is known of the act: `self-asserted`, `fresh`, `number-confirmed`.
+    #[schema(value_type = schema::Assurance)]
     pub(crate) assurance: String,
     /// When the consent ends, seconds since 1970; `null` for no end.
-    #[schema(required)]
+    #[schema(required, minimum = 0)]
     pub(crate) valid_until: Option<i64>,
     /// The act it replaces: always there in `consent.changed`, else `null`.
-    #[schema(required)]
+    #[schema(value_type = Option<schema::Jti>, required)]
     pub(crate) replaces: Option<String>,
 }
 
@@ -48,7 +52,7 @@ pub(crate) struct GrantedPurpose {
     /// Its id.
     pub(crate) id: String,
     /// `marketing`, `utility` or `authentication`.
-    #[schema(value_type = String)]
+    #[schema(value_type = schema::Category)]
     pub(crate) category: Category,
 }
 
@@ -56,13 +60,16 @@ pub(crate) struct GrantedPurpose {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Withdrawn {
     /// E.164 number, or business-scoped user id.
+    #[schema(value_type = schema::Contact)]
     pub(crate) contact: String,
     /// How: `act`, `message` (STOP), `preference` (in WhatsApp) or `failed-send` (error 131050).
+    #[schema(value_type = schema::Cause)]
     pub(crate) by: &'static str,
     /// The act of withdrawal; `null` without one.
-    #[schema(required)]
+    #[schema(value_type = Option<schema::Jti>, required)]
     pub(crate) record: Option<String>,
     /// What ends: `all`, `marketing`, `utility`, `authentication`, or `purposes`.
+    #[schema(value_type = schema::Scope)]
     pub(crate) scope: String,
     /// Which purposes, when the scope says `purposes`.
     pub(crate) purposes: Vec<String>,
@@ -72,8 +79,10 @@ pub(crate) struct Withdrawn {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Confirmed {
     /// E.164 number.
+    #[schema(value_type = schema::E164)]
     pub(crate) contact: String,
     /// The act's `jti`.
+    #[schema(value_type = schema::Jti)]
     pub(crate) record: String,
 }
 
@@ -81,8 +90,10 @@ pub(crate) struct Confirmed {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Ending {
     /// E.164 number.
+    #[schema(value_type = schema::E164)]
     pub(crate) contact: String,
     /// The act's `jti`.
+    #[schema(value_type = schema::Jti)]
     pub(crate) record: String,
     /// The purposes that end.
     pub(crate) purposes: Vec<String>,
@@ -94,8 +105,10 @@ pub(crate) struct Ending {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Moved {
     /// What was left.
+    #[schema(value_type = schema::Contact)]
     pub(crate) contact: String,
     /// What was taken.
+    #[schema(value_type = schema::Contact)]
     pub(crate) new_contact: String,
 }
 

@@ -103,10 +103,13 @@ impl Webhook {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ConfirmLink {
     /// Opens WhatsApp with the sentence ready to be sent.
+    #[schema(pattern = "^https://wa\\.me/[0-9]+\\?text=")]
     pub url: String,
     /// The one-time code in it, for who would rather type.
+    #[schema(pattern = "^[0-9A-HJKMNP-TV-Z]{8}$")]
     pub code: String,
     /// When the code stops being good, seconds since 1970.
+    #[schema(minimum = 0)]
     pub expires_at: i64,
 }
 

@@ -180,39 +180,3 @@ pub async fn rows(folder: &tempfile::TempDir) -> Vec<(i64, Option<i64>, String)>
     pool.close().await;
     rows
 }
-
-/// Holds an event against its schema in the document: every member is described, and every required one is there.
-pub fn fits(document: &Value, schema: &Value, value: &Value, place: &str) {
-    if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/components/schemas/")) {
-        let target = &document["components"]["schemas"][name];
-        assert!(target.is_object(), "{place}: no schema {name}");
-        return fits(document, target, value, place);
-    }
-    let is = |kind: &str| {
-        schema["type"] == kind || schema["type"].as_array().is_some_and(|t| t.contains(&kind.into()))
-    };
-    match value {
-        Value::Object(members) => {
-            assert!(is("object"), "{place}: {schema}");
-            for (name, member) in members {
-                let described = &schema["properties"][name];
-                assert!(described.is_object(), "{place}.{name} is not described");
-                fits(document, described, member, &format!("{place}.{name}"));
-            }
-            for name in schema["required"].as_array().into_iter().flatten() {
-                assert!(members.contains_key(name.as_str().expect("a name")), "{place}: {name} is missing");
-            }
-        }
-        Value::Array(items) => {
-            assert!(is("array"), "{place}: {schema}");
-            items.iter().for_each(|item| fits(document, &schema["items"], item, place));
-        }
-        Value::String(_) => assert!(is("string"), "{place}: {schema}"),
-        Value::Number(_) => assert!(is("integer"), "{place}: {schema}"),
-        Value::Null => assert!(is("null"), "{place}: {schema}"),
-        Value::Bool(_) => panic!("{place} is a bool"),
-    }
-    if let Some(values) = schema["enum"].as_array() {
-        assert!(values.contains(value), "{place}: {value}");
-    }
-}
