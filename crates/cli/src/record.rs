@@ -80,5 +80,6 @@ fn export(args: &ExportArgs) -> Result<Option<String>, Unusable> {
         return Err(Unusable("a receipt alone is no record; give the act too".into()));
     }
     let evidence = judgement.evidence().filter(|_| judgement.valid());
-    Ok(evidence.map(|evidence| format!("{:#}\n", Format::from(args.format).export(&evidence))))
+    let exported = evidence.map(|evidence| Format::from(args.format).export(&evidence)).transpose()?;
+    Ok(exported.map(|exported| format!("{exported:#}\n")))
 }

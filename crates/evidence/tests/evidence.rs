@@ -80,7 +80,7 @@ fn every_format() -> Vec<(&'static str, Value)> {
     let act = verified(&claims);
     let receipt = receipt(&act, Assurance::Fresh);
     let evidence = Evidence { act: &act, receipt: ReceiptCheck::Valid(&receipt), log: LogCheck::None };
-    Format::ALL.map(|(name, format)| (name, format.export(&evidence))).to_vec()
+    Format::ALL.map(|(name, format)| (name, format.export(&evidence).expect("exported"))).to_vec()
 }
 
 #[test]
@@ -114,7 +114,14 @@ fn mandatory_fields_the_record_does_not_know_are_said_to_be_missing() {
     let (_, iso) = every_format().swap_remove(0);
     let missing: Vec<_> =
         iso["not_recorded"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
-    assert_eq!(missing, ["storage_locations", "retention_period", "jurisdiction", "recipient_third_parties"]);
+    let all = [
+        "storage_locations",
+        "retention_period",
+        "jurisdiction",
+        "recipient_third_parties",
+        "validity_duration",
+    ];
+    assert_eq!(missing, all);
 }
 
 /// Every text and number in the claims, by name.
@@ -138,7 +145,7 @@ fn every_claim_an_act_can_have_is_shown_and_exported() {
     assert!(all.len() > 35);
     let text = evidence.to_text();
     let json = evidence.to_json();
-    let iso = Format::Iso27560.export(&evidence);
+    let iso = Format::Iso27560.export(&evidence).expect("exported");
     let mut exported = vec![];
     leaves(&iso, "", &mut exported);
     // Said in words, in lines or in other terms.
@@ -156,12 +163,90 @@ fn every_claim_an_act_can_have_is_shown_and_exported() {
     for part in ["Law named", "P3Y", "editions 2026-01: found N1", "Version of the notice"] {
         assert!(html.contains(part), "{part}");
     }
-    let dpv = Format::DpvJsonLd.export(&evidence).to_string();
+    let dpv = Format::DpvJsonLd.export(&evidence).expect("exported").to_string();
     for part in ["P3Y", "loc:FR", "Carrier", "dct:replaces", "2029-07-29", "tel:+33123456789"] {
         assert!(dpv.contains(part), "{part}: {dpv}");
     }
-    let kantara = Format::Kantara.export(&evidence).to_string();
+    let kantara = Format::Kantara.export(&evidence).expect("exported").to_string();
     for part in ["P3Y", "\"FR\"", "Carrier", "+33123456789", "privacy@shop.example"] {
         assert!(kantara.contains(part), "{part}: {kantara}");
     }
 }
+
+/// The terms of DPV that an export may use. Each was looked up in `dpv.csv` and `pd.csv` of the vocabulary's versions 2.0, 2.1,
+/// 2.2 and 2.3 (github.com/w3c/dpv, commit f01a55c3), and is in all of them.
+const TERMS: &str = "dpv:Collect dpv:CommunicationForCustomerCare dpv:ConsentGiven dpv:ConsentNotice dpv:ConsentRecord \
+    dpv:ConsentRefused dpv:ConsentWithdrawn dpv:Customer dpv:DataController dpv:DataSubject dpv:DirectMarketing \
+    dpv:ExpressedConsent dpv:IdentityAuthentication dpv:Process dpv:RenewedConsentGiven dpv:StorageDuration dpv:Store dpv:Use \
+    dpv:WithdrawConsent dpv:hasConsentControl dpv:hasConsentStatus dpv:hasContact dpv:hasDataController dpv:hasDataSource \
+    dpv:hasDataSubject dpv:hasDuration dpv:hasIndicationMethod dpv:hasJurisdiction dpv:hasLegalBasis dpv:hasName dpv:hasNotice \
+    dpv:hasPersonalData dpv:hasProcess dpv:hasProcessing dpv:hasPurpose dpv:hasRecipient dpv:hasStorageCondition \
+    dpv:isIndicatedAtTime dpv:isIndicatedBy pd:TelephoneNumber";
+
+#[test]
+fn every_term_of_an_export_is_one_of_the_vocabulary_and_each_is_used() {
+    let mut used = std::collections::BTreeSet::new();
+    for kind in [EventType::ConsentGiven, EventType::RenewedConsentGiven, EventType::ConsentWithdrawn] {
+        let mut claims = full_act();
+        let gives = kind != EventType::ConsentWithdrawn;
+        claims.event.kind = kind;
+        claims.purposes.iter_mut().for_each(|purpose| purpose.granted = gives && purpose.id == "purpose-0");
+        let act = verified(&claims);
+        let evidence = Evidence { act: &act, receipt: ReceiptCheck::None, log: LogCheck::None };
+        let text = Format::DpvJsonLd.export(&evidence).expect("exported").to_string();
+        used.extend(
+            text.split('"')
+                .filter(|part| part.starts_with("dpv:") || part.starts_with("pd:"))
+                .map(str::to_owned),
+        );
+    }
+    let known: std::collections::BTreeSet<String> = TERMS.split_whitespace().map(str::to_owned).collect();
+    assert_eq!(used, known);
+}
+
+#[test]
+fn a_withdrawal_or_a_refusal_is_never_exported_as_consent_given() {
+    for kind in [EventType::ConsentWithdrawn, EventType::ConsentRefused] {
+        let mut claims = full_act();
+        claims.event.kind = kind;
+        claims.purposes.iter_mut().for_each(|purpose| purpose.granted = false);
+        let act = verified(&claims);
+        let evidence = Evidence { act: &act, receipt: ReceiptCheck::None, log: LogCheck::None };
+        let refused = Format::Kantara.export(&evidence).expect_err("it cannot say so").to_string();
+        assert!(
+            refused.contains("iso27560") && refused.contains(&evidence.event().to_lowercase()),
+            "{refused}"
+        );
+        for format in [Format::Iso27560, Format::DpvJsonLd] {
+            let text = format.export(&evidence).expect("exported").to_string();
+            assert!(!text.contains("consent given") && !text.contains("ConsentGiven"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn validity_is_a_duration_and_what_is_not_known_of_an_import_is_said() {
+    let iso = |change: &dyn Fn(&mut Act)| {
+        let mut claims = full_act();
+        change(&mut claims);
+        let act = verified(&claims);
+        let evidence = Evidence { act: &act, receipt: ReceiptCheck::None, log: LogCheck::None };
+        Format::Iso27560.export(&evidence).expect("exported")
+    };
+    let year = 365 * 24 * 60 * 60;
+    for (end, duration) in [(year, "P365D"), (year + 1, "PT31536001S"), (0, ""), (-1, ""), (i64::MIN, "")] {
+        let export = iso(&|act| act.valid_until = Some(act.iat.saturating_add(end).clamp(-MAX, MAX)));
+        let field = &export["event_fields"][0]["validity_duration"];
+        assert_eq!(field.as_str().unwrap_or_default(), duration, "{end}");
+        let missing =
+            export["not_recorded"].as_array().expect("a list").contains(&"validity_duration".into());
+        assert_eq!(missing, duration.is_empty());
+    }
+    assert_eq!(iso(&|_| {})["event_fields"][0]["event_type"], "explicit");
+    let imported = iso(&|act| act.event.method = Method::Import);
+    assert_eq!(imported["event_fields"][0]["event_type"], Value::Null);
+    assert!(imported["not_recorded"].as_array().expect("a list").contains(&"event_type".into()));
+}
+
+/// The largest integer of signed JSON.
+const MAX: i64 = (1 << 53) - 1;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use whatsapp_opt_in::consent::{Category, Controller, EventType, Withdrawal};
 
-use super::{event_time, iso8601};
+use super::{event_time, iso8601, validity};
 use crate::Evidence;
 
 pub(super) fn export(evidence: &Evidence<'_>) -> Value {
@@ -63,7 +63,7 @@ pub(super) fn export(evidence: &Evidence<'_>) -> Value {
         "dpv:hasConsentStatus": status(act.event.kind, true),
         "dpv:hasIndicationMethod": act.event.method,
         "dpv:isIndicatedBy": {"dct:identifier": act.sub},
-        "dpv:isIndicationTime": iso8601(event_time(evidence)),
+        "dpv:isIndicatedAtTime": iso8601(event_time(evidence)),
         "dpv:hasConsentControl": act.withdrawal.iter().map(|way| json!({
             "@type": "dpv:WithdrawConsent",
             "dct:description": match way {
@@ -74,6 +74,7 @@ pub(super) fn export(evidence: &Evidence<'_>) -> Value {
         "dct:replaces": act.event.supersedes.as_ref().map(|jti| format!("urn:uuid:{jti}")),
         "dpv:hasJurisdiction": act.jurisdiction.as_ref().map(|code| format!("loc:{code}")),
         "dct:valid": act.valid_until.map(iso8601),
+        "dpv:hasDuration": validity(evidence),
     });
     drop_nulls(&mut record);
     record

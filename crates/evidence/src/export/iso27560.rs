@@ -2,9 +2,9 @@
 //! is `null` and listed in `not_recorded`, so that nobody takes silence for an answer.
 
 use serde_json::{Value, json};
-use whatsapp_opt_in::consent::{Category, EventType, PurposeChoice, Withdrawal};
+use whatsapp_opt_in::consent::{Category, EventType, Method, PurposeChoice, Withdrawal};
 
-use super::{event_time, iso8601};
+use super::{event_time, iso8601, validity};
 use crate::Evidence;
 
 pub(super) fn export(evidence: &Evidence<'_>) -> Value {
@@ -15,6 +15,9 @@ pub(super) fn export(evidence: &Evidence<'_>) -> Value {
         ("retention_period", act.retention.is_none()),
         ("jurisdiction", act.jurisdiction.is_none()),
         ("recipient_third_parties", act.recipients.is_empty()),
+        ("validity_duration", validity(evidence).is_null()),
+        // How the person agreed elsewhere, the record does not know.
+        ("event_type", act.event.method == Method::Import),
     ] {
         if missing {
             not_recorded.push(field);
@@ -46,9 +49,9 @@ pub(super) fn export(evidence: &Evidence<'_>) -> Value {
         }],
         "event_fields": [{
             "event_time": iso8601(event_time(evidence)),
-            "validity_duration": act.valid_until.map(iso8601),
+            "validity_duration": validity(evidence),
             "entity_id": act.sub,
-            "event_type": "explicit",
+            "event_type": (act.event.method != Method::Import).then_some("explicit"),
             "event_state": state(act.event.kind),
             "supersedes": act.event.supersedes,
         }],
@@ -61,6 +64,7 @@ pub(super) fn export(evidence: &Evidence<'_>) -> Value {
             "nonce": act.nonce,
             "ui": act.ui,
             "policy": act.policy,
+            "valid_until": act.valid_until.map(iso8601),
         },
     })
 }

@@ -1,13 +1,20 @@
-//! Kantara Consent Receipt 1.1.
+//! Kantara Consent Receipt 1.1. It knows consent that was given, and no other event: a withdrawal in its form would be read
+//! as consent.
 
 use serde_json::{Value, json};
-use whatsapp_opt_in::consent::Category;
+use whatsapp_opt_in::consent::{Category, EventType};
 
 use super::event_time;
-use crate::Evidence;
+use crate::{Evidence, Unusable};
 
-pub(super) fn export(evidence: &Evidence<'_>) -> Value {
+pub(super) fn export(evidence: &Evidence<'_>) -> Result<Value, Unusable> {
     let act = evidence.act;
+    if !matches!(act.event.kind, EventType::ConsentGiven | EventType::RenewedConsentGiven) {
+        let event = evidence.event().to_lowercase();
+        return Err(Unusable(format!(
+            "a Kantara consent receipt says that consent was given, and this record says: {event}; export it as iso27560 or dpv-jsonld"
+        )));
+    }
     let purposes: Vec<Value> = act
         .purposes
         .iter()
@@ -30,7 +37,7 @@ pub(super) fn export(evidence: &Evidence<'_>) -> Value {
             })
         })
         .collect();
-    json!({
+    Ok(json!({
         "version": "KI-CR-v1.1.0",
         // The specification asks for a text that is not empty.
         "jurisdiction": act.jurisdiction.as_deref().unwrap_or("not recorded"),
@@ -50,5 +57,5 @@ pub(super) fn export(evidence: &Evidence<'_>) -> Value {
         "services": [{"service": "Messages on WhatsApp", "purposes": purposes}],
         "sensitive": false,
         "spiCat": [],
-    })
+    }))
 }
