@@ -102,6 +102,7 @@ fn golden(signatures: &impl Signatures) -> Vec<String> {
     };
     let (audiences, issuers) = (strings("audiences"), strings("issuers"));
     let expect = Expect { audiences: Some(&audiences), issuers: Some(&issuers) };
+    let (receivers, log) = (strings("receivers"), text(trust, "log"));
     let keys = JwkSet::from_json(trust["jwks"].to_string().as_bytes()).expect("a key set");
     let mut verdicts = vec![];
     let mut acts = HashMap::new();
@@ -120,7 +121,8 @@ fn golden(signatures: &impl Signatures) -> Vec<String> {
     }
     for vector in list(&file, "receipts") {
         let act = vector.get("for").map(|_| &acts[text(vector, "for")]);
-        let verdict = verify_receipt(text(vector, "token"), signatures, &keys, act);
+        let expect = ExpectReceipt { act, issuers: Some(&receivers), log: Some(log) };
+        let verdict = verify_receipt(text(vector, "token"), signatures, &keys, expect);
         judge(vector, verdict.map_or_else(|refusal| refusal.code(), |_| "ok"));
     }
     verdicts

@@ -70,5 +70,7 @@ coded_errors! {
         DuplicateMember = "receipt_duplicate_member", "A JSON object of the receipt names a member twice.";
         PayloadJson = "receipt_claims_invalid", "The claims are not those of a receipt.";
         OtherAct = "receipt_for_other_act", "The receipt was given for another act.";
+        Issuer = "receipt_issuer_wrong", "The receipt comes from a receiver that is not on the list.";
+        Log = "receipt_log_wrong", "The receipt's proof is of another log than the one that was asked for.";
     }
 }

@@ -23,7 +23,9 @@ pub use jwk::{Jwk, JwkSet, PublicKey};
 pub use jws::{Algorithm, Signatures, encode_compact, signing_input};
 pub use purpose::{Category, Purpose, PurposeId};
 pub use receipt::{Assurance, LogProof, Receipt};
-pub use verify::{Expect, MAX_ACT_BYTES, Verified, VerifiedReceipt, sha256_hex, verify_act, verify_receipt};
+pub use verify::{
+    Expect, ExpectReceipt, MAX_ACT_BYTES, Verified, VerifiedReceipt, sha256_hex, verify_act, verify_receipt,
+};
 
 #[cfg(feature = "verify")]
 mod aws_lc;

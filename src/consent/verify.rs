@@ -181,13 +181,31 @@ impl VerifiedReceipt {
     }
 }
 
-/// Checks a receipt under keys the caller trusts; with `act`, also that it was given for that act.
-pub fn verify_receipt(
+/// What the caller knows about the receipts it expects; by default nothing. `Some(&act)` makes one that knows the act alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ExpectReceipt<'a> {
+    /// The act it must be for.
+    pub act: Option<&'a Verified>,
+    /// The receivers it may come from (`iss`): keys may be shared, and names may move.
+    pub issuers: Option<&'a [String]>,
+    /// The name of the log its proof must be of (`log.origin`). A receipt without a proof is accepted.
+    pub log: Option<&'a str>,
+}
+
+impl<'a> From<Option<&'a Verified>> for ExpectReceipt<'a> {
+    fn from(act: Option<&'a Verified>) -> Self {
+        Self { act, ..Self::default() }
+    }
+}
+
+/// Checks a receipt under keys the caller trusts, and against what the caller knows of it.
+pub fn verify_receipt<'a>(
     compact: &str,
     signatures: &impl Signatures,
     trusted: &JwkSet,
-    act: Option<&Verified>,
+    expect: impl Into<ExpectReceipt<'a>>,
 ) -> Result<VerifiedReceipt, ReceiptError> {
+    let expect = expect.into();
     let parsed = jws::parse(compact, MAX_ACT_BYTES, RECEIPT_TYPE, "kid")?;
     let kid = parsed.key.as_str().ok_or(ReceiptError::HeaderJson)?;
     let key = trusted.get(kid).ok_or(ReceiptError::KeyUnknown)?;
@@ -201,8 +219,16 @@ pub fn verify_receipt(
         JsonError::Duplicate => ReceiptError::DuplicateMember,
         JsonError::Invalid => ReceiptError::PayloadJson,
     })?;
-    if act.is_some_and(|act| act.jti != receipt.jti || act.sha256 != receipt.record_sha256) {
+    if expect.act.is_some_and(|act| act.jti != receipt.jti || act.sha256 != receipt.record_sha256) {
         return Err(ReceiptError::OtherAct);
+    }
+    if expect.issuers.is_some_and(|issuers| !issuers.contains(&receipt.iss)) {
+        return Err(ReceiptError::Issuer);
+    }
+    if let (Some(log), Some(proof)) = (expect.log, &receipt.log)
+        && proof.origin != log
+    {
+        return Err(ReceiptError::Log);
     }
     Ok(VerifiedReceipt { receipt, kid: kid.to_owned() })
 }

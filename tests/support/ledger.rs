@@ -221,7 +221,13 @@ impl Ledger {
         tiles: &[(String, Vec<u8>)],
     ) -> Report {
         let earlier: Vec<Vec<u8>> = earlier.iter().map(|note| note.as_bytes().to_vec()).collect();
-        let pinned = Pinned { receipts: &self.trusted, log: &self.log_key, checkpoint, earlier: &earlier };
+        let pinned = Pinned {
+            issuers: None,
+            receipts: &self.trusted,
+            log: &self.log_key,
+            checkpoint,
+            earlier: &earlier,
+        };
         verify_export_with_tiles(export, &pinned, tiles).expect("memory is readable")
     }
 

@@ -34,7 +34,10 @@ struct VerifyArgs {
     /// The receiver's public keys (its /.well-known/jwks.json), fetched over a channel you trust
     #[arg(long, value_name = "FILE")]
     jwks: PathBuf,
-    /// The log's verifier key (its /log/key)
+    /// The receiver the receipts must come from (their iss), e.g. https://shop.example; may be given again
+    #[arg(long, value_name = "URL")]
+    issuer: Vec<String>,
+    /// The log's verifier key (its /log/key); receipts must name the same log
     #[arg(long, value_name = "FILE")]
     log_key: PathBuf,
     /// The checkpoint of the export's size (from /log/checkpoint, fetched before the export)
@@ -82,7 +85,9 @@ fn verify(args: &VerifyArgs) -> Result<Report, Unusable> {
     } else {
         Box::new(BufReader::new(File::open(&args.export).map_err(|error| unreadable(&args.export, &error))?))
     };
-    let pinned = Pinned { receipts: &receipts, log: &log, checkpoint: &checkpoint, earlier: &earlier };
+    let issuers = (!args.issuer.is_empty()).then_some(args.issuer.as_slice());
+    let pinned =
+        Pinned { receipts: &receipts, issuers, log: &log, checkpoint: &checkpoint, earlier: &earlier };
     let tiles = args.tiles.as_deref().map_or(Ok(Vec::new()), read_tiles)?;
     verify_export_with_tiles(export, &pinned, &tiles).map_err(|error| unreadable(&args.export, &error))
 }

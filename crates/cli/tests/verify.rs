@@ -9,7 +9,14 @@ use std::process::{Command, Stdio};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
-const GOLDEN: [&str; 3] = ["given-es256-fresh", "one-refused-ed25519", "withdrawn-es256"];
+const GOLDEN: [&str; 6] = [
+    "given-es256-fresh",
+    "one-refused-ed25519",
+    "withdrawn-es256",
+    "renewed-es256",
+    "number-changed-ed25519",
+    "confirmed-es256",
+];
 
 /// A folder with what a test writes.
 struct Desk(tempfile::TempDir);
@@ -147,6 +154,34 @@ fn a_receipt_under_keys_that_are_not_trusted_is_refused_whatever_the_file_brings
     let run = verify(&[&golden_path("given-es256-fresh"), &"--jwks", &other]);
     assert_eq!(run.code, 1);
     assert!(run.out.contains("NOT VALID") && run.out.contains("receipt_key_unknown"), "{}", run.out);
+}
+
+#[test]
+fn a_receipt_is_held_to_the_receiver_and_the_log_that_are_named() {
+    let desk = Desk::new();
+    let (_, _, jwks) = desk.split("renewed-es256");
+    let run = |arguments: &[&str]| {
+        let path = golden_path("renewed-es256");
+        let mut all: Vec<&dyn AsRef<std::ffi::OsStr>> = vec![&path, &"--jwks", &jwks, &"--json"];
+        all.extend(arguments.iter().map(|argument| argument as &dyn AsRef<std::ffi::OsStr>));
+        let run = verify(&all);
+        let answer: Value = serde_json::from_str(&run.out).expect("JSON");
+        (run.code, answer["receipt"]["code"].as_str().map(str::to_owned))
+    };
+    let ours = ["--issuer", "https://shop.example", "--log-origin", "shop.example/log"];
+    assert_eq!(run(&ours), (0, None));
+    assert_eq!(run(&["--issuer", "https://evil.example", "--issuer", "https://shop.example"]), (0, None));
+    // The act is good; what is told of it is that its receipt is not.
+    assert_eq!(run(&["--issuer", "https://evil.example"]).0, 1);
+    assert_eq!(run(&["--log-origin", "evil.example/log"]).0, 1);
+    for (flags, code) in [
+        (["--issuer", "https://evil.example"], "receipt_issuer_wrong"),
+        (["--log-origin", "evil.example/log"], "receipt_log_wrong"),
+    ] {
+        let path = golden_path("renewed-es256");
+        let run = verify(&[&path, &"--jwks", &jwks, &flags[0], &flags[1]]);
+        assert!(run.out.contains(code), "{}", run.out);
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What the evidence amounts to.
 
 use whatsapp_opt_in::consent::{
-    ActError, Expect, JwkSet, ReceiptError, Signatures, Verified, VerifiedReceipt, verify_act, verify_receipt,
+    ActError, Expect, ExpectReceipt, JwkSet, ReceiptError, Signatures, Verified, VerifiedReceipt, verify_act,
+    verify_receipt,
 };
 
 use crate::{Evidence, Given, LogCheck, ReceiptCheck, Unusable};
@@ -66,6 +67,15 @@ impl Judgement {
     }
 }
 
+/// What the caller knows of receipts beside the keys; by default nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The receivers they may come from.
+    pub issuers: Option<Vec<String>>,
+    /// The name of the log their proof must be of.
+    pub log: Option<String>,
+}
+
 /// Judges; with a receipt alone, trusted keys are needed to say anything at all.
 ///
 /// # Errors
@@ -75,8 +85,23 @@ pub fn judge(
     signatures: &impl Signatures,
     trusted: Option<&JwkSet>,
 ) -> Result<Judgement, Unusable> {
+    judge_known(given, signatures, trusted, &Known::default())
+}
+
+/// [`judge`], for a caller who knows more of the receipt than its keys.
+///
+/// # Errors
+/// A receipt alone without trusted keys.
+pub fn judge_known(
+    given: &Given,
+    signatures: &impl Signatures,
+    trusted: Option<&JwkSet>,
+    known: &Known,
+) -> Result<Judgement, Unusable> {
     let act = given.consent.as_deref().map(|act| verify_act(act, signatures, &Expect::default()));
     let verified = act.as_ref().and_then(|act| act.as_ref().ok());
+    let expect =
+        ExpectReceipt { act: verified, issuers: known.issuers.as_deref(), log: known.log.as_deref() };
     let receipt = match (&given.receipt, trusted, &given.enclosed) {
         (None, _, _) => ReceiptFinding::Absent,
         (Some(_), None, _) if act.is_none() => {
@@ -85,12 +110,12 @@ pub fn judge(
             ));
         }
         (Some(_), None, None) => ReceiptFinding::NotChecked,
-        (Some(receipt), Some(trusted), _) => match verify_receipt(receipt, signatures, trusted, verified) {
+        (Some(receipt), Some(trusted), _) => match verify_receipt(receipt, signatures, trusted, expect) {
             Ok(receipt) => ReceiptFinding::Valid(receipt),
             Err(error) => ReceiptFinding::Refused(error),
         },
         (Some(receipt), None, Some(enclosed)) => {
-            match verify_receipt(receipt, signatures, enclosed, verified) {
+            match verify_receipt(receipt, signatures, enclosed, expect) {
                 Ok(receipt) => ReceiptFinding::MatchesEnclosedKeys(receipt),
                 Err(error) => ReceiptFinding::Refused(error),
             }

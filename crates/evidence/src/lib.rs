@@ -18,5 +18,5 @@ mod statement;
 
 pub use export::Format;
 pub use given::{Given, Unusable};
-pub use judgement::{Judgement, ReceiptFinding, judge};
+pub use judgement::{Judgement, Known, ReceiptFinding, judge, judge_known};
 pub use statement::{Evidence, LogCheck, ReceiptCheck, printable};

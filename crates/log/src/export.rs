@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use tlog_tiles::Error as LogError;
 use whatsapp_opt_in::consent::{
-    AwsLc, Expect, JwkSet, Verified, VerifiedReceipt, verify_act, verify_receipt,
+    AwsLc, Expect, ExpectReceipt, JwkSet, Verified, VerifiedReceipt, verify_act, verify_receipt,
 };
 
 use crate::checkpoint::verify_checkpoint;
@@ -37,7 +37,9 @@ pub struct ExportLine {
 pub struct Pinned<'a> {
     /// The receiver's keys.
     pub receipts: &'a JwkSet,
-    /// The log's verifier key, `name+hash+key`.
+    /// The receivers whose receipts these may be (`iss`), if the auditor knows them.
+    pub issuers: Option<&'a [String]>,
+    /// The log's verifier key, `name+hash+key`. Receipts must name the same log.
     pub log: &'a str,
     /// The checkpoint that belongs to the export.
     pub checkpoint: &'a [u8],
@@ -115,6 +117,8 @@ pub fn verify_export_with_tiles(
     tiles: &[(String, Vec<u8>)],
 ) -> std::io::Result<Report> {
     let mut audit = Audit::new(pinned.receipts);
+    audit.issuers = pinned.issuers;
+    audit.log = pinned.log.trim().split('+').next();
     let mut text = Vec::new();
     while lines.by_ref().take(MAX_LINE_BYTES).read_until(b'\n', &mut text)? > 0 {
         let mut ended = text.ends_with(b"\n");
@@ -170,6 +174,8 @@ fn skip_line(lines: &mut impl BufRead) -> std::io::Result<bool> {
 #[derive(Debug)]
 pub struct Audit<'a> {
     receipts: &'a JwkSet,
+    issuers: Option<&'a [String]>,
+    log: Option<&'a str>,
     tree: Memory,
     /// What was found so far.
     pub report: Report,
@@ -178,7 +184,7 @@ pub struct Audit<'a> {
 impl<'a> Audit<'a> {
     /// Begins; receipts are held to these keys.
     pub fn new(receipts: &'a JwkSet) -> Self {
-        Self { receipts, tree: Memory::default(), report: Report::default() }
+        Self { receipts, issuers: None, log: None, tree: Memory::default(), report: Report::default() }
     }
 
     /// The log as the lines so far make it.
@@ -227,7 +233,8 @@ impl<'a> Audit<'a> {
         let verified = verify_act(act, &AwsLc, &Expect::default())
             .map_err(|error| self.report.find(number, error.code()))
             .ok()?;
-        let receipt = verify_receipt(receipt, &AwsLc, self.receipts, Some(&verified))
+        let expect = ExpectReceipt { act: Some(&verified), issuers: self.issuers, log: self.log };
+        let receipt = verify_receipt(receipt, &AwsLc, self.receipts, expect)
             .map_err(|error| self.report.find(number, error.code()))
             .ok()?;
         if receipt.seq != number {

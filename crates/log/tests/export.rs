@@ -54,10 +54,34 @@ fn a_line_beyond_the_bound_is_one_finding_wherever_it_ends() {
 }
 
 #[test]
+fn a_receipt_of_another_receiver_or_for_another_log_is_found() {
+    let ledger = ledger(2);
+    let (text, issuers) = (ledger.text(), ["https://shop.example".to_owned()]);
+    let find = |log: &str, issuers: &[String]| -> Vec<String> {
+        let checkpoint = ledger.checkpoint().as_bytes();
+        let pinned =
+            Pinned { issuers: Some(issuers), receipts: &ledger.trusted, log, checkpoint, earlier: &[] };
+        let report = verify_export(text.as_bytes(), &pinned).expect("memory");
+        report.findings.into_iter().map(|finding| finding.code).collect()
+    };
+    assert_eq!(find(&ledger.log_key, &issuers), [""; 0]);
+    assert_eq!(find(&ledger.log_key, &[]), ["receipt_issuer_wrong"; 2]);
+    let other = CheckpointKey::from_seed("other.example/log", &[7; 32]).expect("a name");
+    let found = find(&other.verifier_key(), &issuers);
+    assert_eq!(found, ["receipt_log_wrong", "receipt_log_wrong", "checkpoint_signature_invalid"]);
+}
+
+#[test]
 fn every_one_byte_edit_of_an_export_and_of_its_checkpoint_is_found() {
     let ledger = ledger(1);
     let found = |text: &[u8], checkpoint: &[u8]| {
-        let pinned = Pinned { receipts: &ledger.trusted, log: &ledger.log_key, checkpoint, earlier: &[] };
+        let pinned = Pinned {
+            issuers: None,
+            receipts: &ledger.trusted,
+            log: &ledger.log_key,
+            checkpoint,
+            earlier: &[],
+        };
         !verify_export(text, &pinned).expect("memory").findings.is_empty()
     };
     let (text, checkpoint) = (ledger.text().into_bytes(), ledger.checkpoint().as_bytes());
@@ -136,6 +160,7 @@ fn every_code_of_the_audit_is_found_somewhere() {
 fn what_is_no_text_at_all_is_a_finding_and_no_failure() {
     let ledger = ledger(1);
     let pinned = Pinned {
+        issuers: None,
         receipts: &ledger.trusted,
         log: &ledger.log_key,
         checkpoint: ledger.checkpoint().as_bytes(),

@@ -223,8 +223,13 @@ async fn audit(service: &Service, earlier: &[u8], erased: u64) {
     let export = service.send(authorized(&format!("/v1/records?size={size}"))).await;
     let receipts = JwkSet::from_json(&service.send(get("/.well-known/jwks.json")).await.body).expect("keys");
     let earlier = [earlier.to_vec()];
-    let pinned =
-        Pinned { receipts: &receipts, log: log_key.text(), checkpoint: &checkpoint, earlier: &earlier };
+    let pinned = Pinned {
+        issuers: None,
+        receipts: &receipts,
+        log: log_key.text(),
+        checkpoint: &checkpoint,
+        earlier: &earlier,
+    };
     let report = verify_export(&*export.body, &pinned).expect("memory");
     assert_eq!((report.findings.as_slice(), report.erased), ([].as_slice(), erased));
 }

@@ -25,7 +25,8 @@ async fn audit(service: &Service, earlier: &[Vec<u8>]) -> (Report, String) {
     assert_eq!(export.header("content-type"), "application/x-ndjson");
     let jwks = service.send(get("/.well-known/jwks.json")).await.body;
     let receipts = JwkSet::from_json(&jwks).expect("keys");
-    let pinned = Pinned { receipts: &receipts, log: log_key.text(), checkpoint: &checkpoint, earlier };
+    let pinned =
+        Pinned { issuers: None, receipts: &receipts, log: log_key.text(), checkpoint: &checkpoint, earlier };
     (verify_export(&*export.body, &pinned).expect("memory"), export.text().to_owned())
 }
 

@@ -179,6 +179,14 @@ export interface ExpectedAct {
   issuers?: string[];
 }
 
+/** What you know of the receipts you expect; by default nothing. */
+export interface ExpectedReceipt {
+  /** The receivers they may come from (`iss`). */
+  issuers?: string[];
+  /** The name of the log their proof must be of. A receipt without a proof is accepted. */
+  log?: string;
+}
+
 /** A refusal: the stable code of docs/record.md, and what it means. */
 export interface Refusal {
   ok: false;

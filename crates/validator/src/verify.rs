@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
-use whatsapp_opt_in::consent::{self, Expect, JwkSet, RustCrypto};
+use whatsapp_opt_in::consent::{self, Expect, ExpectReceipt, JwkSet, RustCrypto};
 use whatsapp_opt_in_evidence::{Given, Judgement, LogCheck, ReceiptFinding, judge};
 
 use crate::given;
@@ -13,6 +13,9 @@ extern "C" {
     /// See `types.d.ts`.
     #[wasm_bindgen(typescript_type = "ExpectedAct | undefined")]
     pub type ExpectedAct;
+    /// See `types.d.ts`.
+    #[wasm_bindgen(typescript_type = "ExpectedReceipt | undefined")]
+    pub type ExpectedReceipt;
     /// See `types.d.ts`.
     #[wasm_bindgen(typescript_type = "VerifiedAct")]
     pub type VerifiedAct;
@@ -38,10 +41,18 @@ pub fn verify_act(compact: &str, expected: ExpectedAct) -> VerifiedAct {
 }
 
 /// Verifies a receipt (compact JWS) under keys you trust: the receiver's JWKS as text, fetched over a channel you
-/// trust. With `act`, also that it was given for that act. Nothing is thrown.
+/// trust. With `act`, also that it was given for that act; with `expected`, by whom and in which log. Nothing is thrown.
 #[wasm_bindgen(js_name = verifyReceipt)]
-pub fn verify_receipt(compact: &str, jwks: &str, act: Option<String>) -> VerifiedReceipt {
-    plain(&receipt(compact, jwks, act.as_deref()))
+pub fn verify_receipt(
+    compact: &str,
+    jwks: &str,
+    act: Option<String>,
+    expected: ExpectedReceipt,
+) -> VerifiedReceipt {
+    match given::<ExpectedOfReceipt>(&expected) {
+        Ok(expected) => plain(&receipt(compact, jwks, act.as_deref(), &expected)),
+        Err(message) => plain(&refused("options_invalid", &message)),
+    }
 }
 
 /// Verifies what a person pastes, an act, a receipt, or the file `{"consent": …, "receipt": …, "jwks": …}`, and says
@@ -60,6 +71,14 @@ pub fn verify_record(text: &str, settings: RecordOptions) -> VerifiedRecord {
 struct Expected {
     audiences: Option<Vec<String>>,
     issuers: Option<Vec<String>>,
+}
+
+/// What the caller knows of receipts.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ExpectedOfReceipt {
+    issuers: Option<Vec<String>>,
+    log: Option<String>,
 }
 
 /// What the caller trusts, beside the text.
@@ -97,7 +116,7 @@ fn act(compact: &str, expected: &Expected) -> Value {
     }
 }
 
-fn receipt(compact: &str, jwks: &str, act: Option<&str>) -> Value {
+fn receipt(compact: &str, jwks: &str, act: Option<&str>, expected: &ExpectedOfReceipt) -> Value {
     let Some(keys) = JwkSet::from_json(jwks.as_bytes()) else {
         return refused("jwks_invalid", "This is not a JWKS of public keys with a kid each.");
     };
@@ -106,7 +125,12 @@ fn receipt(compact: &str, jwks: &str, act: Option<&str>) -> Value {
         Ok(act) => act,
         Err(error) => return refused(error.code(), &error.to_string()),
     };
-    match consent::verify_receipt(compact, &RustCrypto, &keys, act.as_ref()) {
+    let expect = ExpectReceipt {
+        act: act.as_ref(),
+        issuers: expected.issuers.as_deref(),
+        log: expected.log.as_deref(),
+    };
+    match consent::verify_receipt(compact, &RustCrypto, &keys, expect) {
         Ok(receipt) => json!({ "ok": true, "receipt": *receipt, "kid": receipt.kid() }),
         Err(error) => refused(error.code(), &error.to_string()),
     }
@@ -227,7 +251,8 @@ mod tests {
         let compact: Value = serde_json::from_str(&file).expect("JSON");
         let token = |name: &str| compact[name].as_str().expect("a token").to_owned();
         let act = act(&token("consent"), &Expected::default());
-        let receipt = receipt(&token("receipt"), &jwks, Some(&token("consent")));
+        let receipt =
+            receipt(&token("receipt"), &jwks, Some(&token("consent")), &ExpectedOfReceipt::default());
         for object in [&answer, &answer["certificate"], &act, &receipt] {
             for member in object.as_object().expect("an object").keys() {
                 assert!(types.contains(&format!("{member}: ")), "{member}");

@@ -34,6 +34,8 @@ func verifier(input *bufio.Scanner) func([]byte) string {
 	var config struct {
 		Jwks               struct{ Keys []JWK }
 		Audiences, Issuers []string
+		Receivers          []string
+		Log                string
 	}
 	input.Scan()
 	must(json.Unmarshal(input.Bytes(), &config))
@@ -53,7 +55,7 @@ func verifier(input *bufio.Scanner) func([]byte) string {
 			_, err = VerifyAct(*request.Act, expect)
 		} else {
 			kind = "receipt"
-			_, err = VerifyReceipt(*request.Receipt, keys, request.For)
+			_, err = VerifyReceipt(*request.Receipt, keys, request.For, ExpectReceipt{config.Receivers, config.Log})
 		}
 		if err != nil {
 			return kind + "_" + err.Error()

@@ -18,6 +18,12 @@ import (
 // Expect holds the audiences and issuers a backend knows; nil means any.
 type Expect struct{ Audiences, Issuers []string }
 
+// ExpectReceipt is what is known of receipts: the receivers' URLs, and the log's name.
+type ExpectReceipt struct {
+	Receivers []string
+	Log       string
+}
+
 // Act names the act a receipt must be for.
 type Act struct{ Jti, Sha256 string }
 
@@ -81,7 +87,7 @@ func VerifyAct(token string, expect Expect) (map[string]any, error) {
 }
 
 // VerifyReceipt returns the claims of a receipt under the pinned keys (kid to JWK), given for act unless that is nil.
-func VerifyReceipt(token string, keys map[string]JWK, act *Act) (map[string]any, error) {
+func VerifyReceipt(token string, keys map[string]JWK, act *Act, expect ExpectReceipt) (map[string]any, error) {
 	header, payload, err := takeApart(token, "whatsapp-consent-receipt+jwt", "kid")
 	if err != nil {
 		return nil, err
@@ -111,6 +117,12 @@ func VerifyReceipt(token string, keys map[string]JWK, act *Act) (map[string]any,
 	receipt := value.(map[string]any)
 	if act != nil && (act.Jti != receipt["jti"] || act.Sha256 != receipt["record_sha256"]) {
 		return nil, Refused("for_other_act")
+	}
+	if expect.Receivers != nil && !contains(expect.Receivers, receipt["iss"].(string)) {
+		return nil, Refused("issuer_wrong")
+	}
+	if proof, ok := receipt["log"].(map[string]any); ok && expect.Log != "" && proof["origin"] != expect.Log {
+		return nil, Refused("log_wrong")
 	}
 	return receipt, nil
 }

@@ -17,11 +17,12 @@ import { Tree, includes, isTile, leafHash, sha256 } from './tree.mjs';
 const MAX_LINE_BYTES = 65536;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Audits an export's bytes. `pinned`: `{ keys, logKey, checkpoint, earlier, tiles }`, from a channel other than the export. */
+/** Audits an export's bytes. `pinned`: `{ keys, receivers, logKey, checkpoint, earlier, tiles }`, from a channel other than the export. */
 export function audit(bytes, pinned) {
   const findings = [];
   const find = (line, code) => void findings.push({ line, code });
-  const keys = new Map(pinned.keys.map((jwk) => [jwk.kid, jwk]));
+  const [log] = pinned.logKey.trim().split('+');
+  const trust = { keys: new Map(pinned.keys.map((jwk) => [jwk.kid, jwk])), receivers: pinned.receivers, log };
   const earlier = pinned.earlier.map((note) => openCheckpoint(note, pinned.logKey));
   const tree = new Tree();
   const roots = new Map([[0, tree.root()]]);
@@ -33,7 +34,7 @@ export function audit(bytes, pinned) {
     const line = next - start < MAX_LINE_BYTES || (next - start === MAX_LINE_BYTES && end >= 0)
       ? readLine(bytes.subarray(start, end < 0 ? next : end))
       : undefined;
-    if (line) erased += checkLine(line, number, tree, keys, (code) => find(number, code));
+    if (line) erased += checkLine(line, number, tree, trust, (code) => find(number, code));
     else find(number, 'line_malformed');
     if (earlier.some((head) => head.size === tree.size)) roots.set(tree.size, tree.root());
     if (end < 0) find(null, 'export_truncated');
@@ -74,7 +75,7 @@ function readLine(bytes) {
 }
 
 /** Steps 1 and 2 for a line; 1 if the person was erased, else 0. */
-function checkLine(line, number, tree, keys, find) {
+function checkLine(line, number, tree, trust, find) {
   if (line.seq !== number) find('seq_not_contiguous');
   const commitment = base64(line.commitment);
   if (commitment?.length !== 32) {
@@ -90,25 +91,25 @@ function checkLine(line, number, tree, keys, find) {
   }
   const salt = base64(line.salt);
   if (salt?.length !== 16 || !sha256(salt, line.act).equals(commitment)) find('commitment_wrong');
-  checkRecord(line, number, tree, keys, find);
+  checkRecord(line, number, tree, trust, find);
   return 0;
 }
 
-function checkRecord(line, number, tree, keys, find) {
+function checkRecord(line, number, tree, { keys, ...expect }, find) {
   let kind = 'act';
   let receipt;
   try {
     const act = readAct(signed(line.act, openAct(line.act)));
     kind = 'receipt';
     const digest = sha256(line.act).toString('hex');
-    receipt = readReceipt(signed(line.receipt, openReceipt(line.receipt, keys)), { jti: act.jti, sha256: digest });
+    receipt = readReceipt(signed(line.receipt, openReceipt(line.receipt, keys)), { jti: act.jti, sha256: digest }, expect);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return find(`${kind}_${error.code}`);
   }
   if (receipt.seq !== number) find('receipt_seq_wrong');
   if (!receipt.log) return undefined;
-  const { origin, size, index, ...proof } = receipt.log;
+  const { size, index, ...proof } = receipt.log;
   const [salt, root, ...path] = [proof.salt, proof.root, ...proof.path].map(base64);
   const whole = salt?.length === 16 && [root, ...path].every((hash) => hash?.length === 32);
   const proves = whole && includes(root, size, index, leafHash(sha256(salt, line.act)), path);

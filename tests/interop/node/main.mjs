@@ -22,12 +22,12 @@ async function flush() {
 }
 
 async function verifier() {
-  const { jwks, audiences, issuers } = JSON.parse((await lines.next()).value);
+  const { jwks, audiences, issuers, receivers, log } = JSON.parse((await lines.next()).value);
   const keys = new Map(jwks.keys.map((jwk) => [jwk.kid, jwk]));
   return async (line) => {
     try {
       if ('act' in line) await verifyAct(line.act, { audiences, issuers });
-      else await verifyReceipt(line.receipt, keys, line.for);
+      else await verifyReceipt(line.receipt, keys, line.for, { receivers, log });
       return 'ok';
     } catch (error) {
       if (error instanceof Refused) return `${'act' in line ? 'act' : 'receipt'}_${error.code}`;

@@ -45,11 +45,13 @@ export function openReceipt(token, keys) {
   return { alg: header.alg, key: publicKey(jwk, header.alg), payload };
 }
 
-/** The claims of a receipt; `act` is `{ jti, sha256 }` of the act it is for. */
-export function readReceipt(payload, act) {
+/** The claims of a receipt; `act` is `{ jti, sha256 }` of the act it is for, `expect` may hold `receivers` and `log`. */
+export function readReceipt(payload, act, { receivers, log } = {}) {
   const receipt = signedJson(payload, 'claims_invalid');
   if (!isReceipt(receipt)) throw new Refused('claims_invalid');
   if (act && (act.jti !== receipt.jti || act.sha256 !== receipt.record_sha256)) throw new Refused('for_other_act');
+  if (receivers && !receivers.includes(receipt.iss)) throw new Refused('issuer_wrong');
+  if (log !== undefined && receipt.log && receipt.log.origin !== log) throw new Refused('log_wrong');
   return receipt;
 }
 

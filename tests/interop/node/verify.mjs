@@ -8,9 +8,12 @@ export async function verifyAct(token, expect) {
   return readAct(await signed(token, openAct(token)), expect);
 }
 
-/** The claims of a receipt under the pinned `keys` (kid → JWK); `act` is `{ jti, sha256 }` of the act it is for. */
-export async function verifyReceipt(token, keys, act) {
-  return readReceipt(await signed(token, openReceipt(token, keys)), act);
+/**
+ * The claims of a receipt under the pinned `keys` (kid → JWK); `act` is `{ jti, sha256 }` of the act it is for, `expect` may
+ * hold `receivers` (their URLs) and `log` (its name).
+ */
+export async function verifyReceipt(token, keys, act, expect) {
+  return readReceipt(await signed(token, openReceipt(token, keys)), act, expect);
 }
 
 /** Step 4, by the library. */

@@ -20,7 +20,8 @@ function verifier(): callable
             if (isset($line['act'])) {
                 Verifier::act($line['act'], $config['audiences'] ?? null, $config['issuers'] ?? null);
             } else {
-                Verifier::receipt($line['receipt'], $keys, $line['for']['jti'] ?? null, $line['for']['sha256'] ?? null);
+                $act = [$line['for']['jti'] ?? null, $line['for']['sha256'] ?? null];
+                Verifier::receipt($line['receipt'], $keys, ...$act, ...[$config['receivers'] ?? null, $config['log'] ?? null]);
             }
             return 'ok';
         } catch (Refused $e) {

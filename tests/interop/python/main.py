@@ -20,7 +20,9 @@ def verifier(library):
             if "act" in line:
                 verify_act(library, line["act"], config.get("audiences"), config.get("issuers"))
             else:
-                verify_receipt(library, line["receipt"], keys, line.get("for"))
+                verify_receipt(
+                    library, line["receipt"], keys, line.get("for"), config.get("receivers"), config.get("log")
+                )
             return "ok"
         except Refused as refused:
             return f"{'act' if 'act' in line else 'receipt'}_{refused.code}"

@@ -38,8 +38,9 @@ def verify_act(library, token, audiences=None, issuers=None):
     return act
 
 
-def verify_receipt(library, token, keys, act=None):
-    """The claims of a receipt under the pinned `keys` (kid to JWK); `act` has `jti` and `sha256` of the act it is for."""
+def verify_receipt(library, token, keys, act=None, receivers=None, log=None):
+    """The claims of a receipt under the pinned `keys` (kid to JWK); `act` has `jti` and `sha256` of the act it is for,
+    `receivers` are their URLs, `log` is its name."""
     header, payload = take_apart(token, "whatsapp-consent-receipt+jwt", "kid")
     if not isinstance(header["kid"], str):
         raise Refused("header_invalid")
@@ -54,6 +55,10 @@ def verify_receipt(library, token, keys, act=None):
         raise Refused("claims_invalid")
     if act and (act["jti"], act["sha256"]) != (receipt["jti"], receipt["record_sha256"]):
         raise Refused("for_other_act")
+    if receivers is not None and receipt["iss"] not in receivers:
+        raise Refused("issuer_wrong")
+    if log is not None and receipt.get("log", {}).get("origin", log) != log:
+        raise Refused("log_wrong")
     return receipt
 
 

@@ -7,9 +7,10 @@ def verifier
   config = JSON.parse($stdin.readline)
   keys = config['jwks']['keys'].to_h { |jwk| [jwk['kid'], jwk] }
   expect = { audiences: config['audiences'], issuers: config['issuers'] }
+  given = { receivers: config['receivers'], log: config['log'] }
   lambda do |line|
     kind = line.key?('act') ? 'act' : 'receipt'
-    kind == 'act' ? Verify.act(line['act'], **expect) : Verify.receipt(line['receipt'], keys, line['for'])
+    kind == 'act' ? Verify.act(line['act'], **expect) : Verify.receipt(line['receipt'], keys, line['for'], **given)
     'ok'
   rescue Refused => e
     "#{kind}_#{e.code}"

@@ -42,8 +42,9 @@ module Verify
     act
   end
 
-  # The claims of a receipt under the pinned keys (kid to JWK); `act` has jti and sha256 of the act it is for.
-  def receipt(token, keys, act = nil)
+  # The claims of a receipt under the pinned keys (kid to JWK); `act` has jti and sha256 of the act it is for, `receivers`
+  # are their URLs, `log` is its name.
+  def receipt(token, keys, act = nil, receivers: nil, log: nil)
     header, payload = take_apart(token, 'whatsapp-consent-receipt+jwt', 'kid')
     raise Refused, 'header_invalid' unless header['kid'].is_a?(String)
 
@@ -56,6 +57,8 @@ module Verify
     if act && act.values_at('jti', 'sha256') != receipt.values_at('jti', 'record_sha256')
       raise Refused, 'for_other_act'
     end
+    raise Refused, 'issuer_wrong' if receivers && !receivers.include?(receipt['iss'])
+    raise Refused, 'log_wrong' if log && receipt.key?('log') && receipt['log']['origin'] != log
 
     receipt
   end

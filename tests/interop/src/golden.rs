@@ -57,7 +57,14 @@ impl Golden {
         let list = |name: &str| serde_json::from_value(file["trust"][name].clone());
         let keys = JwkSet::from_json(file["trust"]["jwks"].to_string().as_bytes()).context("jwks")?;
         let mut golden = Self {
-            trust: Trust { keys, audiences: list("audiences")?, issuers: list("issuers")?, acts: vec![] },
+            trust: Trust {
+                keys,
+                audiences: list("audiences")?,
+                issuers: list("issuers")?,
+                receivers: list("receivers")?,
+                log: file["trust"]["log"].as_str().map(str::to_owned),
+                acts: vec![],
+            },
             cases: vec![],
         };
         let mut acts = HashMap::new();
@@ -122,6 +129,8 @@ pub fn make() -> anyhow::Result<String> {
             "jwks": jwks,
             "audiences": ["https://shop.example/v1/consents"],
             "issuers": ["https://shop.example", "https://m.shop.example"],
+            "receivers": ["https://shop.example"],
+            "log": "shop.example/log",
         },
         "acts": acts(&keys)?,
         "receipts": receipts(&keys)?,
@@ -510,7 +519,13 @@ fn receipt_attacks(
         set(&mut header, pointer, value);
         add(name, verdict, key.compact(header.to_string().as_bytes(), claims.to_string().as_bytes()));
     }
-    let attacks: [Attack; 6] = [
+    let elsewhere = json!({
+        "origin": "evil.example/log", "size": 1, "index": 0, "salt": "qqqqqqqqqqqqqqqqqqqqqg==",
+        "root": "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=", "path": [],
+    });
+    let attacks: [Attack; 8] = [
+        ("another receiver", "receipt_issuer_wrong", "/iss", json!("https://evil.example")),
+        ("another log", "receipt_log_wrong", "/log", elsewhere),
         ("a claim of a later version is let through", "ok", "/future", json!({ "new": 1 })),
         ("seq 0", "ok", "/seq", json!(0)),
         ("seq below 0", "receipt_claims_invalid", "/seq", json!(-1)),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use whatsapp_opt_in::consent::{
-    AwsLc, Expect, JwkSet, RustCrypto, Signatures, Verified, verify_act, verify_receipt,
+    AwsLc, Expect, ExpectReceipt, JwkSet, RustCrypto, Signatures, Verified, verify_act, verify_receipt,
 };
 
 /// What a token is offered as.
@@ -34,6 +34,10 @@ pub struct Trust {
     pub audiences: Option<Vec<String>>,
     /// The origins it expects.
     pub issuers: Option<Vec<String>>,
+    /// The receivers it expects receipts of.
+    pub receivers: Option<Vec<String>>,
+    /// The log it follows.
+    pub log: Option<String>,
     /// Verified acts that receipts may be for.
     pub acts: Vec<Verified>,
 }
@@ -43,10 +47,15 @@ impl Trust {
     pub fn line(&self) -> String {
         let jwks: Value = serde_json::from_str(&self.keys.to_json()).unwrap_or_default();
         let mut line = json!({ "jwks": jwks });
-        for (name, list) in [("audiences", &self.audiences), ("issuers", &self.issuers)] {
+        for (name, list) in
+            [("audiences", &self.audiences), ("issuers", &self.issuers), ("receivers", &self.receivers)]
+        {
             if let Some(list) = list {
                 line[name] = json!(list);
             }
+        }
+        if let Some(log) = &self.log {
+            line["log"] = json!(log);
         }
         line.to_string()
     }
@@ -81,8 +90,12 @@ impl Trust {
                 verify_act(&request.token, signatures, &expect).map_or_else(|e| e.code(), |_| "ok")
             }
             Kind::Receipt => {
-                let act = request.act.map(|i| &self.acts[i]);
-                verify_receipt(&request.token, signatures, &self.keys, act)
+                let expect = ExpectReceipt {
+                    act: request.act.map(|i| &self.acts[i]),
+                    issuers: self.receivers.as_deref(),
+                    log: self.log.as_deref(),
+                };
+                verify_receipt(&request.token, signatures, &self.keys, expect)
                     .map_or_else(|e| e.code(), |_| "ok")
             }
         }

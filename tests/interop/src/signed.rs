@@ -62,6 +62,8 @@ fn trusting(world: &World, signed: &[Value]) -> anyhow::Result<Trust> {
         keys: JwkSet::from_json(json!({ "keys": jwks }).to_string().as_bytes()).context("its keys")?,
         audiences: world.trust.audiences.clone(),
         issuers: world.trust.issuers.clone(),
+        receivers: world.trust.receivers.clone(),
+        log: world.trust.log.clone(),
         acts: world.trust.acts.clone(),
     })
 }

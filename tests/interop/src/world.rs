@@ -49,6 +49,8 @@ impl World {
         let mut trust = Trust {
             audiences: Some(vec!["https://shop.example/v1/consents".into()]),
             issuers: Some(vec!["https://shop.example".into(), "https://m.shop.example".into()]),
+            receivers: Some(vec!["https://shop.example".into()]),
+            log: Some("shop.example/log".into()),
             ..Trust::default()
         };
         for key in &keys {

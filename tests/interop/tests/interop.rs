@@ -81,11 +81,18 @@ fn the_docs_say_when_each_code_is_given() {
     for code in ActError::ALL.iter().map(|e| e.code()) {
         assert!(steps.contains(&format!("`{code}`")), "{code}");
     }
-    for code in ["key_unknown", "algorithm_forbidden", "signature_invalid", "claims_invalid", "for_other_act"]
-    {
+    for code in [
+        "key_unknown",
+        "algorithm_forbidden",
+        "signature_invalid",
+        "claims_invalid",
+        "for_other_act",
+        "issuer_wrong",
+        "log_wrong",
+    ] {
         assert!(steps.contains(&format!("`receipt_{code}`")), "{code}");
     }
-    assert_eq!(ReceiptError::ALL.len(), 12, "a new reason: say in the steps when it is given");
+    assert_eq!(ReceiptError::ALL.len(), 14, "a new reason: say in the steps when it is given");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use whatsapp_opt_in::consent::{AwsLc, JwkSet};
-use whatsapp_opt_in_evidence::{Given, Judgement, Unusable, judge, printable};
+use whatsapp_opt_in_evidence::{Given, Judgement, Known, Unusable, judge_known, printable};
 
 #[derive(Debug, Parser)]
 pub(crate) struct Args {
@@ -22,6 +22,12 @@ pub(crate) struct Args {
     /// The receiver's public keys (its /.well-known/jwks.json), fetched over a channel you trust
     #[arg(long, value_name = "FILE")]
     jwks: Option<PathBuf>,
+    /// The receiver the receipt must come from (its iss), e.g. https://shop.example; may be given again
+    #[arg(long, value_name = "URL")]
+    issuer: Vec<String>,
+    /// The log the receipt's proof must be of (its log.origin), e.g. shop.example/log
+    #[arg(long, value_name = "NAME")]
+    log_origin: Option<String>,
     /// One JSON object a line instead of text
     #[arg(long)]
     json: bool,
@@ -38,6 +44,8 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let issuers = Some(args.issuer.clone()).filter(|issuers| !issuers.is_empty());
+    let known = Known { issuers, log: args.log_origin.clone() };
     let mut code = 0;
     for (i, file) in args.files.iter().enumerate() {
         let name = printable(&file.display().to_string());
@@ -45,7 +53,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
             if let Some(receipt) = &receipt {
                 given.receipt = Some(receipt.clone());
             }
-            judge(&given, &AwsLc, trusted.as_ref())
+            judge_known(&given, &AwsLc, trusted.as_ref(), &known)
         });
         match &judged {
             Ok(judgement) => {

@@ -83,7 +83,13 @@ pub async fn verify_ledger(
     };
     let checkpoint = key.sign(size, root).map_err(|_| Unjudged::Checkpoint)?;
     let log = key.verifier_key();
-    let pinned = Pinned { receipts: keys.trusted(), log: &log, checkpoint: checkpoint.as_bytes(), earlier };
+    let pinned = Pinned {
+        issuers: None,
+        receipts: keys.trusted(),
+        log: &log,
+        checkpoint: checkpoint.as_bytes(),
+        earlier,
+    };
     Ok(audit.finish(&pinned))
 }
 

@@ -53,10 +53,18 @@ final class Verifier
      * @param array       $keys   pinned keys by `kid`: Keys::ofSet
      * @param string|null $jti    of the act it must be for
      * @param string|null $sha256 of the act's compact bytes
+     * @param list<string>|null $receivers their URLs
+     * @param string|null $log its name
      * @throws Refused with a code `receipt_…`
      */
-    public static function receipt(string $token, array $keys, ?string $jti = null, ?string $sha256 = null): array
-    {
+    public static function receipt(
+        string $token,
+        array $keys,
+        ?string $jti = null,
+        ?string $sha256 = null,
+        ?array $receivers = null,
+        ?string $log = null
+    ): array {
         try {
             [$header, $payload, $signature] = self::takeApart($token, 'whatsapp-consent-receipt+jwt', 'kid');
             $kid = $header->get('kid');
@@ -79,6 +87,12 @@ final class Verifier
                 || $receipt['record_sha256'] !== ($sha256 ?? $receipt['record_sha256']);
             if ($differs) {
                 throw new Refused('for_other_act');
+            }
+            if ($receivers !== null && !in_array($receipt['iss'], $receivers, true)) {
+                throw new Refused('issuer_wrong');
+            }
+            if ($log !== null && ($receipt['log']['origin'] ?? $log) !== $log) {
+                throw new Refused('log_wrong');
             }
             return $receipt;
         } catch (Refused $e) {
