@@ -33,7 +33,8 @@ pub use prompt::{
     Way, leads_to_terms,
 };
 pub use reading::{
-    names_whatsapp, only_united_states, reads_consent_into_act, says_how_to_leave, states_consent,
+    may_name_country, names_whatsapp, only_united_states, reads_consent_into_act, says_how_to_leave,
+    states_consent,
 };
 pub use record::Record;
 pub use report::{Finding, NeedsReview, Report, judge};

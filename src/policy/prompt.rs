@@ -148,26 +148,23 @@ pub enum Href {
 
 /// Whether an address is that of terms somebody accepts.
 pub fn leads_to_terms(address: &str) -> bool {
-    let words = super::text::fold(address);
-    let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.any(|word| {
-        matches!(
-            word,
-            "terms"
-                | "tos"
-                | "cgv"
-                | "cgu"
-                | "agb"
-                | "conditions"
-                | "nutzungsbedingungen"
-                | "terminos"
-                | "termini"
-                | "termos"
-                | "condiciones"
-                | "condizioni"
-                | "condicoes"
-        )
-    })
+    const TERMS: &[&str] = &[
+        "terms",
+        "tos",
+        "cgv",
+        "cgu",
+        "agb",
+        "conditions",
+        "nutzungsbedingungen",
+        "terminos",
+        "termini",
+        "termos",
+        "condiciones",
+        "condizioni",
+        "condicoes",
+    ];
+    let mut words = address.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() >= 3);
+    words.any(|word| TERMS.iter().any(|terms| terms.eq_ignore_ascii_case(word)))
 }
 
 /// A field that asks for sensitive data.

@@ -43,8 +43,32 @@ pub(crate) fn is_admin(page: &Page<'_>, node: usize, label: &str) -> bool {
         "button", "widget", "icon", "chat", "bubble", "share", "sharing", "floating", "bouton", "icone",
         "pulsante", "boton", "botao", "api", "webhook", "token", "plugin",
     ];
-    switches
-        && things.iter().any(|thing| label.split(|c: char| !c.is_alphanumeric()).any(|word| word == *thing))
+    // "Skip contacts without a WhatsApp number": work on data.
+    let works = matches!(
+        first,
+        "skip"
+            | "import"
+            | "export"
+            | "exclude"
+            | "ignore"
+            | "sync"
+            | "archive"
+            | "assign"
+            | "backup"
+            | "importer"
+            | "exporter"
+            | "exportar"
+            | "importar"
+            | "esporta"
+            | "importa"
+            | "exportieren"
+            | "importieren"
+    );
+    works
+        || switches
+            && things
+                .iter()
+                .any(|thing| label.split(|c: char| !c.is_alphanumeric()).any(|word| word == *thing))
         || (page.control(node) == Some(Control::Field)
             && ["api key", "token", "webhook", "button text", "api url"]
                 .iter()

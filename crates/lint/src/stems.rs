@@ -85,6 +85,13 @@ pub(crate) fn may_speak_of_privacy(text: &str) -> bool {
     PRIVACY.may_stand_in(text)
 }
 
+/// Whether a text may speak of changing something.
+pub(crate) fn may_speak_of_editing(text: &str) -> bool {
+    static EDITING: LazyLock<Stems> =
+        LazyLock::new(|| Stems::of(words::ALL.iter().flat_map(|list| list.edit).copied()));
+    EDITING.may_stand_in(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

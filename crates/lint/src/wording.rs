@@ -641,6 +641,20 @@ pub(crate) fn contains_folded(text: &str, letters: &str) -> bool {
             .any(|window| window.eq_ignore_ascii_case(letters.as_bytes()))
 }
 
+/// Whether a text holds a name, whatever stands between its letters.
+pub(crate) fn names(text: &str, name: &str) -> bool {
+    let parts = squeezed(name);
+    let start: String = name.chars().take_while(char::is_ascii_alphanumeric).take(4).collect();
+    if start.is_empty() {
+        return squeezed(text).contains(&parts);
+    }
+    // Only where it may begin: the words of a form may be long.
+    text.as_bytes().windows(start.len()).enumerate().any(|(at, window)| {
+        window.eq_ignore_ascii_case(start.as_bytes())
+            && squeezed(start_of(&text[at..], 2 * name.len() + 20)).starts_with(&parts)
+    })
+}
+
 /// Letters and digits alone, folded: for comparing names.
 pub(crate) fn squeezed(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()

@@ -109,6 +109,9 @@ fn wishes(sentence: &[Word], lists: &[&'static Words]) -> bool {
     let asked = (0..sentence.len()).filter(|at| is_request(sentence, *at, lists)).map(|at| (at, at + 1));
     // "The Laundry may tell me", "peut me dire", "darf mich erinnern": a permission, whatever the verb.
     let permits = find_all(sentence, PERMITTING);
+    if find_any(sentence, NOT_MINDING).is_some() {
+        return true;
+    }
     listed
         .chain(permits)
         .chain(consents)
@@ -116,6 +119,18 @@ fn wishes(sentence: &[Word], lists: &[&'static Words]) -> bool {
         .filter(|(start, _)| !offers_itself(sentence, *start, lists))
         .any(|(start, end)| !denied(sentence, lists, start) && !denied(sentence, lists, end - 1))
 }
+
+/// Two denials: "I don't mind", "nichts dagegen".
+const NOT_MINDING: &[&str] = &[
+    "don t|not mind|object",
+    "no objection*",
+    "aucune objection",
+    "pas d objection|inconvenient",
+    "nichts dagegen|einzuwenden",
+    "no me importa|molesta",
+    "non mi dispiace|dispiacerebbe",
+    "nao me importo",
+];
 
 const PERMITTING: &[&str] = &[
     "may|can|could .. me|us|my",
@@ -263,7 +278,10 @@ pub(in crate::policy) fn demanded(text: &Text, lists: &[&'static Words]) -> Opti
 const WITHOUT: &[&str] = &[
     "without .. consent|permission|agreement|opt .. cannot|unable|impossible|no|not|t",
     "sans .. accord|consentement|autorisation .. impossible|aucun|aucune|pas",
-    "ohne .. einwilligung|zustimmung|einverstandnis|haken .. kein|keine|keinen|nicht|unmoglich",
+    "cannot|unable|impossible .. without .. this|your|consent|agreement|permission",
+    "can|t not|t .. without .. consent|agreement|permission|agreeing|ticking",
+    "impossible|aucun|aucune .. sans .. accord|consentement|autorisation",
+    "ohne .. einwilligung|zustimmung|einverstandnis|haken|hakchen|kreuz .. kein|keine|keinen|nicht|unmoglich",
     "sin .. consentimiento|autorizacion|acuerdo .. no|imposible",
     "senza .. consenso|autorizzazione .. non|impossibile|nessun|nessuna",
     "sem .. consentimento|autorizacao .. nao|impossivel|nenhum|nenhuma",
@@ -274,6 +292,11 @@ const DEMANDING: &[&str] = &[
     "must|have|need|required|obliged to|opt .. agree|consent|opt|accept|subscribe|in .. to shop|order|buy|book|continue|register|join|use|complete|enrol|rent|proceed|check|become",
     "must|need opt|agree|consent|accept .. to .. shop|order|buy|book|continue|register|join|use|complete|enrol|rent|proceed|become",
     "consent|agreement|permission|opt .. is|are mandatory|compulsory|required|necessary",
+    "box|checkbox|tick|case|casilla|casella|caixa|hakchen|kastchen|kreuz .. is|est|es|e|ist .. required|mandatory|compulsory|obligatoire|obligatoria|obbligatoria|obrigatoria|pflicht|erforderlich .. to|for|pour|para|per|fur|zum|zur",
+    "imprescindible|obligatorio|necesario|requisito|preciso aceptar|autorizar|consentir|marcar .. para",
+    "indispensable|obligatoire|necessaire d|de accepter|cocher|consentir .. pour",
+    "indispensabile|obbligatorio|necessario accettare|acconsentire|autorizzare .. per",
+    "imprescindivel|obrigatorio|necessario aceitar|autorizar|concordar .. para",
     "accord|consentement .. est|sont obligatoire*|necessaire*|requis*",
     "vous devez accepter|consentir|autoriser",
     "einwilligung|zustimmung .. ist|gilt .. voraussetzung|pflicht|erforderlich|notwendig",

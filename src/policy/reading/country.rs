@@ -19,7 +19,7 @@ pub fn only_united_states(text: &str) -> bool {
 }
 
 /// A look at the letters: most texts of a page name no country.
-fn may_name_country(text: &str) -> bool {
+pub fn may_name_country(text: &str) -> bool {
     const CAPITALS: &[&str] = &["US", "U.S", "U S", "EE", "🇺🇸"];
     const LETTERS: &[&str] = &[
         "usa",

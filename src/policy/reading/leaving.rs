@@ -57,6 +57,41 @@ pub(in crate::policy) enum Leaving {
     Announced(Span),
 }
 
+/// Words that end messages, where they are written as one sends them.
+const CLOSING: &[&str] = &[
+    "STOP",
+    "STOPP",
+    "END",
+    "QUIT",
+    "LEAVE",
+    "EXIT",
+    "OUT",
+    "CANCEL",
+    "UNSUBSCRIBE",
+    "REMOVE",
+    "FIN",
+    "ARRET",
+    "ARRÊT",
+    "ENDE",
+    "SCHLUSS",
+    "HALT",
+    "RAUS",
+    "ABMELDEN",
+    "BAJA",
+    "ALTO",
+    "PARAR",
+    "SALIR",
+    "CANCELAR",
+    "BASTA",
+    "FINE",
+    "ESCI",
+    "CANCELLA",
+    "CANCELLAMI",
+    "SAIR",
+    "PARE",
+    "REMOVER",
+];
+
 /// The plainest of what a text says on leaving.
 pub(in crate::policy) fn leaving(text: &Text, lists: &[&'static Words]) -> Option<Leaving> {
     let mut letter = None;
@@ -65,7 +100,8 @@ pub(in crate::policy) fn leaving(text: &Text, lists: &[&'static Words]) -> Optio
     for sentence in text.sentences() {
         let has = |family| holds(sentence, lists, family);
         let seek = |list| seek_in(sentence, lists, list);
-        let electronic = has(&families::MEANS) || sentence.iter().any(|word| word.raw == "STOP");
+        let closes = sentence.iter().any(|word| CLOSING.contains(&word.raw.as_str()));
+        let electronic = has(&families::MEANS) || closes;
         let listed = places(sentence, lists, &families::LEAVING);
         // "This consent cannot be withdrawn."
         if !listed.is_empty()
@@ -85,7 +121,9 @@ pub(in crate::policy) fn leaving(text: &Text, lists: &[&'static Words]) -> Optio
             continue;
         }
         let means = electronic || has(&families::WRITING);
-        let plain = leaves && means || has(&families::ENDING) && electronic && !orders(sentence, lists);
+        let plain = leaves && means
+            || closes && (has(&families::MEANS) || has(&families::WRITING))
+            || has(&families::ENDING) && electronic && !orders(sentence, lists);
         // "Changed your mind? Write NO MORE to the same number."
         if let Some(span) =
             seek(|w| w.opt_out).or_else(|| (plain || asked && means).then(|| span_of(sentence)))
@@ -107,7 +145,13 @@ fn receives(sentence: &[Word], lists: &[&'static Words]) -> bool {
 
 /// Whether a sentence is about what somebody ordered: cancelling an order leaves no list.
 fn orders(sentence: &[Word], lists: &[&'static Words]) -> bool {
-    seek_in(sentence, lists, |w| w.utility).is_some() || seek_in(sentence, lists, |w| w.agree).is_some()
+    // "In your account": where one leaves, no order.
+    const ACCOUNT: &[&str] = &["account", "compte", "konto", "kundenkonto", "cuenta", "conta"];
+    let ordered = |(start, end): (usize, usize)| {
+        !sentence[start..end].iter().any(|word| ACCOUNT.contains(&word.folded.as_str()))
+    };
+    lists.iter().any(|words| find_all(sentence, words.utility).into_iter().any(ordered))
+        || seek_in(sentence, lists, |w| w.agree).is_some()
 }
 
 /// Whether some words say by which means messages are stopped.

@@ -16,7 +16,7 @@ use super::words::{self, Words};
 pub(super) use agreement::{addresses, bundled, demanded, implied};
 pub use agreement::{reads_consent_into_act, states_consent};
 pub(super) use conditions::not_a_condition;
-pub use country::only_united_states;
+pub use country::{may_name_country, only_united_states};
 pub(super) use leaving::leaving;
 pub use leaving::says_how_to_leave;
 use name::starts_upper;

@@ -165,12 +165,37 @@ pub fn names_whatsapp(text: &str) -> bool {
     if !text.as_bytes().windows(2).any(begins) {
         return false;
     }
+    if text.len() > LONG {
+        return names_it_somewhere(text, begins) || names_it_short(text);
+    }
+    names_it_long(text) || names_it_short(text)
+}
+
+/// A longer text is looked at only where a spelling may begin.
+const LONG: usize = 1_000;
+
+fn names_it_somewhere(text: &str, begins: impl Fn(&[u8]) -> bool) -> bool {
+    const SPELLING: usize = 24;
+    let mut read = 0;
+    text.as_bytes().windows(2).enumerate().any(|(at, pair)| {
+        if at < read || !begins(pair) || !text.is_char_boundary(at) {
+            return false;
+        }
+        let end = (at + SPELLING..text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
+        read = at + 2;
+        names_it_long(&text[at..end])
+    })
+}
+
+fn names_it_long(text: &str) -> bool {
     let folded: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    // Every spelling ends so, or nearly.
+    if !["ap", "up", "pp"].iter().any(|end| folded.contains(end)) {
+        return false;
+    }
     // Of the shortest only a word of its own is meant.
     let long = |wrong: &&&str| wrong.len() > 3;
-    folded.contains("whatsapp")
-        || words::MISSPELLED.iter().filter(long).any(|wrong| folded.contains(wrong))
-        || names_it_short(text)
+    folded.contains("whatsapp") || words::MISSPELLED.iter().filter(long).any(|wrong| folded.contains(wrong))
 }
 
 fn names_it_short(text: &str) -> bool {

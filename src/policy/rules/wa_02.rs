@@ -24,6 +24,7 @@ fn prompt(prompt: &Prompt, judge: &mut Judge<'_>) {
         None if prompt.refuses() => judge.find(prompt.span, "The words refuse messages: ticking them is no agreement."),
         Some(why) => judge.review(prompt.span, why),
         None if !addressed && prompt.invites() => judge.review(prompt.span, "an invitation to join stands beside the field, without a word of agreement"),
+        None if !addressed && prompt.asking().any(|text| find_any(&text.words, STAYING).is_some()) => judge.review(prompt.span, "an invitation to stay in touch, without a word of agreement"),
         None if bare => judge.review(prompt.span, "the label names what will be sent, without a word of agreement"),
         None => judge.find(prompt.span, "Nothing says that the person agrees to receive messages."),
     }
@@ -34,6 +35,17 @@ fn said(prompt: &Prompt, span: crate::policy::Span) -> &str {
     let mut words = prompt.texts.iter().flat_map(|text| &text.words);
     words.find(|word| word.span.start == span.start).map_or("", |word| word.folded.as_str())
 }
+
+/// "Stay connected": an invitation.
+const STAYING: &[&str] = &[
+    "stay connected|informed|tuned|updated|posted|close",
+    "stay|keep in touch|the",
+    "restez|restons|rester connecte*|informe*|contact|en|proche*",
+    "bleib*|bleiben .. verbindung|laufenden|kontakt|verbunden|informiert",
+    "mantente|mantengase|sigue|seguimos .. contacto|informad*|dia|conectad*",
+    "resta|restiamo|restare|rimani .. contatto|aggiornat*|conness*",
+    "fique|mantenha|mantem|continue .. contacto|contato|atualizad*|ligad*|par|dentro",
+];
 
 /// What a business does is no wish of the person's.
 const STATES: &[&str] = &[

@@ -154,7 +154,7 @@ pub(super) static WORDS: Words = Words {
     ],
     receive: &["erhalten|erhalte|bekommen|empfangen|ja"],
     generic: &[
-        "konnen|kannst|konnt",
+        "konnen|kannst|konnt|anzu*|zuzu*",
         "bevorzugt*",
         "partner*|benachrichtigt|informiert|auf|laufenden|option*|einstellung*|formular|daten|interessiert",
         "unterhalt*|sprech*|chatten|gruppe|gesprach*|unterzeichn*|ausdrucklich|hiermit|freu*|gern|verbindung|bleiben|bleib|person|etwas|alles|wichtig*|interessant*|nutzlich*|sende|meld*|melden|erreich*|gebt|bescheid|immer|wieder|gerat|zustimm*|erlaub*|gestatt*|akzept*|klick*|kreuz*|setzen|weg|kanale|informier*|teilen|mitteil*|zusend*|kunden|team|seite|fragen|unternehmen|partner|uhr|tage|woche|wochen|monat",

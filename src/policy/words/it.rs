@@ -82,6 +82,7 @@ pub(super) static WORDS: Words = Words {
         "sull",
     ],
     agree: &[
+        "piacerebbe|vorrei|gradirei|desidererei|gradisco",
         "gradisco|gradirei|apprezzerei",
         "certo|certamente",
         "perche no",

@@ -31,7 +31,7 @@ pub(super) fn control(tree: &Tree, node: usize) -> Option<Control> {
     }
     let ends = |ends: &[&str]| ends.iter().any(|end| bare.ends_with(end));
     if bare.contains("icon")
-        || bare.contains("label")
+        || bare.contains("label") && !bare.ends_with("withlabel")
         || ends(&["group", "text", "wrapper", "list", "indicator", "title", "provider", "container"])
     {
         return None;

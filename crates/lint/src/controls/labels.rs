@@ -99,7 +99,7 @@ impl Page<'_> {
             Some(Control::Box) => self.loose_label(control).is_empty(),
             _ => false,
         };
-        if !labelled || tree.attribute(control, &["label", ":label"]).is_some() {
+        if !labelled || tree.attribute(control, &["label", ":label", "labeltext"]).is_some() {
             return None;
         }
         let alone = |row: &usize| {
@@ -128,7 +128,7 @@ impl Page<'_> {
                 && self.controls_in(*node).len() == 1
         });
         let control = frame.last().filter(|node| is_label(self.tree.name(*node))).unwrap_or(control);
-        if self.tree.attribute(control, &["label", ":label"]).is_some() {
+        if self.tree.attribute(control, &["label", ":label", "labeltext"]).is_some() {
             return Vec::new();
         }
         let mut found = Vec::new();
@@ -183,7 +183,7 @@ impl Page<'_> {
             Some(label) => self.tree.text(label),
             None => self.loose_label(control).into_iter().map(|node| self.tree.text(node)).collect(),
         };
-        if let Some(prop) = self.tree.attribute(control, &["label", ":label"]) {
+        if let Some(prop) = self.tree.attribute(control, &["label", ":label", "labeltext"]) {
             text.push(' ');
             text.push_str(&prop.value);
         }
@@ -205,6 +205,7 @@ impl Page<'_> {
                     | "aria-label"
                     | "title"
                     | "label"
+                    | "labeltext"
                     | "autocomplete"
                     | "policy"
                     | "channel"

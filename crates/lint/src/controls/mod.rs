@@ -7,6 +7,7 @@ mod labels;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use whatsapp_opt_in::policy::{Span, UNKNOWN};
@@ -61,20 +62,45 @@ pub(crate) struct Page<'a> {
 /// Answers that are asked for again and again.
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
-    phones: RefCell<HashMap<usize, bool>>,
-    labels: RefCell<HashMap<usize, Option<usize>>>,
-    label_texts: RefCell<HashMap<usize, Rc<str>>>,
-    one_choice: RefCell<HashMap<usize, bool>>,
+    phones: Known<bool>,
+    labels: Known<Option<usize>>,
+    label_texts: Known<Rc<str>>,
+    one_choice: Known<bool>,
     /// By scope: whether it holds what only the owner of a site can fill in.
-    pub(crate) owners: RefCell<HashMap<usize, bool>>,
+    pub(crate) owners: Known<bool>,
+    /// By element: its first controls that are networks to share on.
+    pub(crate) networks: Known<Rc<[usize]>>,
     /// By scope: whether its boxes choose contents and nothing else.
-    pub(crate) contents: RefCell<HashMap<usize, bool>>,
+    pub(crate) contents: Known<bool>,
     /// By scope: what its words say of WhatsApp.
-    pub(crate) announced: RefCell<HashMap<usize, Announced>>,
+    pub(crate) announced: Known<Announced>,
+}
+
+/// What is known of nodes by their index.
+pub(crate) type Known<T> = RefCell<HashMap<usize, T, BuildHasherDefault<Index>>>;
+
+/// Spreads the indices of nodes: they are ours, so that nobody can choose them to collide.
+#[derive(Debug, Default)]
+pub(crate) struct Index(u64);
+
+impl Hasher for Index {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_usize(usize::from(*byte));
+        }
+    }
+
+    fn write_usize(&mut self, index: usize) {
+        self.0 = (self.0.rotate_left(5) ^ index as u64).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
 }
 
 /// The answer to a question, found once.
-pub(crate) fn once<T: Clone>(known: &RefCell<HashMap<usize, T>>, key: usize, find: impl FnOnce() -> T) -> T {
+pub(crate) fn once<T: Clone>(known: &Known<T>, key: usize, find: impl FnOnce() -> T) -> T {
     if let Some(answer) = known.borrow().get(&key) {
         return answer.clone();
     }
@@ -101,6 +127,7 @@ impl<'a> Page<'a> {
             forms: Vec::new(),
             asked: Asked::default(),
         };
+        let mut coded: Vec<usize> = Vec::new();
         for node in 1..tree.nodes.len() {
             let unseen = page.hidden[tree.nodes[node].parent] || hides(tree, node) || page.conceals(node);
             // What a plain `<template>` holds is not on the page.
@@ -123,6 +150,9 @@ impl<'a> Page<'a> {
             if !id.is_empty() {
                 page.ids.entry(id).or_insert(node);
             }
+            if tree.name(node) == "label" && begins_with_code(source, tree, node) {
+                coded.push(node);
+            }
             let target = tree.attribute(node, &["for", "htmlfor"]).filter(|_| is_label(tree.name(node)));
             if target.is_some_and(|target| is_unknown(&target.value) && target.expression) {
                 page.written.push(node);
@@ -131,6 +161,12 @@ impl<'a> Page<'a> {
                 page.labels.entry(&target.value).or_default().push(node);
             }
         }
+        // `<label><%= f.check_box :wa %> Send me …</label>`: a box that code writes into its label.
+        coded.retain(|label| {
+            page.controls_in(*label).is_empty() && page.written.binary_search(label).is_err()
+        });
+        page.written.extend(coded);
+        page.written.sort_unstable();
         page
     }
 
@@ -208,6 +244,21 @@ impl<'a> Page<'a> {
     pub(crate) fn tag(&self, node: usize) -> &'a str {
         self.slice(self.tree.nodes[node].span)
     }
+}
+
+/// Whether the first thing in a label is an expression of a template that writes a control.
+fn begins_with_code(source: &str, tree: &Tree, label: usize) -> bool {
+    let Some(first) =
+        tree.children(label).find(|child| tree.has_text(*child) || tree.name(*child).is_empty())
+    else {
+        return false;
+    };
+    let code =
+        source.get(tree.nodes[label].span.end..tree.nodes[first].span.end).unwrap_or_default().trim_start();
+    let written = ["<%=", "{{", "<?=", "<?php echo"].iter().find_map(|sign| code.strip_prefix(sign));
+    let written = written.and_then(|code| code.split(['}', '%', '?']).next()).unwrap_or_default();
+    tree.attribute(label, &["for", "htmlfor"]).is_none()
+        && ["check", "form.", "form[", "f."].iter().any(|sign| written.contains(sign))
 }
 
 pub(crate) fn same_radio(tree: &Tree, a: usize, b: usize) -> bool {

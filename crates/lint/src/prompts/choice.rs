@@ -93,6 +93,7 @@ impl Context<'_> {
             for name in [
                 "label",
                 ":label",
+                "labeltext",
                 "text",
                 "description",
                 "helptext",
@@ -105,7 +106,8 @@ impl Context<'_> {
                 "onlabel",
             ] {
                 let Some(attribute) = self.page.tree.attribute(node, &[name]) else { continue };
-                let labels = name.ends_with("label") || matches!(name, "active-text" | "checkedchildren");
+                let labels = name.ends_with("label")
+                    || matches!(name, "labeltext" | "active-text" | "checkedchildren");
                 let role = if labels { Role::Label(index) } else { Role::Body };
                 let mut text = Text::new(role);
                 if name.starts_with(':') {

@@ -21,7 +21,7 @@ use std::collections::HashMap;
 use whatsapp_opt_in::policy::{Origin, Page as PageFacts, Prompt, Role, Text, names_whatsapp};
 
 use crate::MOST_PROMPTS;
-use crate::controls::{Control, Page, same_radio};
+use crate::controls::{Control, Known, Page, same_radio};
 use crate::dialect::Dialect;
 use crate::tree::{Kind, ROOT, Tree};
 use crate::wording::{self, asks};
@@ -87,17 +87,17 @@ struct Context<'a> {
     /// The footers and their words.
     footers: OnceCell<Vec<(usize, Text)>>,
     /// By link: whether it may lead to a privacy notice.
-    notices: RefCell<HashMap<usize, bool>>,
+    notices: Known<bool>,
     /// By scope: the first number its words show.
-    numbers: RefCell<HashMap<usize, Option<(usize, String)>>>,
+    numbers: Known<Option<(usize, String)>>,
     /// By element: whether something in it changes the number.
-    edits: RefCell<HashMap<usize, bool>>,
+    edits: Known<bool>,
     /// By variable: what it starts as.
     initial: RefCell<HashMap<String, Option<bool>>>,
     /// By scope: whether its words limit it to the United States.
-    countries: RefCell<HashMap<usize, bool>>,
+    countries: Known<bool>,
     /// By control: whether it asks for age or country.
-    gates: RefCell<HashMap<usize, bool>>,
+    gates: Known<bool>,
 }
 
 impl<'a> Context<'a> {

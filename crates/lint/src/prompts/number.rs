@@ -6,6 +6,7 @@ use super::region::Region;
 use super::{Context, Group};
 use crate::controls::{Control, is_unknown, once};
 use crate::dialect::Dialect;
+use crate::stems::may_speak_of_editing;
 use crate::tree::Kind;
 use crate::wording::{self, has};
 
@@ -190,19 +191,11 @@ impl Context<'_> {
                 name == "a" && tree.value(node, "href").starts_with('#') && tree.attributes(node).len() == 1;
             let submits =
                 page.input_type(node) == "submit" || (name == "button" && page.input_type(node).is_empty());
-            pressed
-                && !nowhere
-                && !submits
-                && !page.is_hidden(node, None)
-                && has(
-                    &format!(
-                        "{} {} {}",
-                        tree.text(node),
-                        tree.value(node, "aria-label"),
-                        tree.value(node, "value")
-                    ),
-                    |w| w.edit,
-                )
+            pressed && !nowhere && !submits && !page.is_hidden(node, None) && {
+                let given = [tree.value(node, "aria-label"), tree.value(node, "value")];
+                let words = format!("{} {} {}", tree.text(node), given[0], given[1]);
+                may_speak_of_editing(&words) && has(&words, |w| w.edit)
+            }
         })
     }
 }

@@ -162,7 +162,11 @@ fn lead(page: &Page<'_>, scope: usize) -> Announced {
 /// `name="wa"`, `value="wa"`: short for WhatsApp, where the words agree with that.
 fn short_name(page: &Page<'_>, node: usize) -> bool {
     ["name", "id", "value", "v-model", "x-model", "field", "formcontrolname"].iter().any(|attribute| {
-        let words = spaced(page.tree.value(node, attribute));
+        let value = page.tree.value(node, attribute);
+        if !contains_folded(value, "wa") {
+            return false;
+        }
+        let words = spaced(value);
         words.split_whitespace().any(|word| word.eq_ignore_ascii_case("wa"))
     })
 }

@@ -41,6 +41,8 @@ impl Context<'_> {
             "defaultvalue",
             "ischecked",
             "initiallychecked",
+            "defaulttoggled",
+            "toggled",
             "defaultischecked",
             "pressed",
             "aria-pressed",
@@ -346,6 +348,13 @@ impl Context<'_> {
             .rsplit_once("??")
             .or_else(|| expression.rsplit_once("||"))
             .map(|(_, last)| last.trim());
+        // `channels.includes("whatsapp")`
+        if let Some((list, item)) =
+            expression.split_once(".includes(").or_else(|| expression.split_once(".has("))
+        {
+            let item = item.trim_end_matches(')').trim().trim_matches(['"', '\'', '`']);
+            return wording::initial_list(&self.code, list, item);
+        }
         match fallback.filter(|last| matches!(*last, "true" | "false")).unwrap_or(expression) {
             "true" | "!0" => Some(true),
             "false" | "!1" | "null" | "undefined" => Some(false),

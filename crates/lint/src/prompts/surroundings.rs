@@ -1,6 +1,6 @@
 //! What the page and the form around a prompt say: age gates, countries, the company's name, calls.
 
-use whatsapp_opt_in::policy::{Beside, UNKNOWN, only_united_states};
+use whatsapp_opt_in::policy::{Beside, UNKNOWN, may_name_country, only_united_states};
 
 use super::region::Region;
 use super::{Context, Group};
@@ -87,7 +87,8 @@ impl Context<'_> {
         let around = if page.source.len() < 40_000 { Some(ROOT) } else { form };
         country_sent
             || self.only_countries()
-            || around.is_some_and(|root| {
+            // What the source names nowhere, no passage of it does.
+            || around.filter(|_| may_name_country(page.source)).is_some_and(|root| {
                 once(&self.countries, root, || {
                     passages(page, root).iter().any(|words| only_united_states(words))
                 })
@@ -109,8 +110,7 @@ impl Context<'_> {
 
     /// Whether the company is named in the form around a prompt.
     pub(super) fn beside(&self, region: &Region, form_words: &str) -> Beside {
-        let squeezed = |text: &str| wording::squeezed(text);
-        if self.company.as_deref().is_some_and(|company| squeezed(form_words).contains(&squeezed(company))) {
+        if self.company.as_deref().is_some_and(|company| wording::names(form_words, company)) {
             Beside::Named
         } else if self.writes_company(region) {
             Beside::Written

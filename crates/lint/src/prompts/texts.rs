@@ -236,6 +236,7 @@ pub(super) fn is_wording(name: &str) -> bool {
     matches!(
         name,
         "label"
+            | "labeltext"
             | "legend"
             | "heading"
             | "description"

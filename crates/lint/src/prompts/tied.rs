@@ -1,11 +1,13 @@
 //! Which controls belong to a WhatsApp prompt: by their own names and words, or by what stands around them.
 
+use std::rc::Rc;
+
 use whatsapp_opt_in::policy::{Logo, UNKNOWN, names_whatsapp};
 
 use super::choice::negative_option;
 use super::pictures::pictures;
 use super::{Group, common, promised, quoted, same_radio, text_without_links};
-use crate::controls::{Control, Page, is_section, spaced};
+use crate::controls::{Control, Page, is_section, once, spaced};
 use crate::owner::is_admin;
 use crate::tree::{Kind, ROOT};
 use crate::wording::{self, contains_folded, has};
@@ -58,10 +60,10 @@ pub(super) fn tied(page: &Page<'_>, node: usize, control: Control) -> Option<Tie
     let tied = own
         || pictured()
         || answer
-            && !terms_only(&label)
             && (around(page, node, &label)
                 || promised::promised(page, node, control, &label)
-                || opts_in(page, node, &label));
+                || opts_in(page, node, &label))
+            && !terms_only(&label);
     (tied && !admin()).then_some(Tied::Box)
 }
 
@@ -109,7 +111,12 @@ fn hinted(page: &Page<'_>, node: usize) -> bool {
 /// `wa_optin`, `optin-wa`: WhatsApp by its short name beside a word for consent.
 fn short_name(page: &Page<'_>, node: usize) -> bool {
     ["name", "id", "v-model", "field"].iter().any(|attribute| {
-        let words = spaced(page.tree.value(node, attribute)).to_ascii_lowercase();
+        let value = page.tree.value(node, attribute);
+        // Most names hold no such letters.
+        if !contains_folded(value, "wa") {
+            return false;
+        }
+        let words = spaced(value).to_ascii_lowercase();
         let words: Vec<&str> = words.split_whitespace().collect();
         words.iter().any(|word| matches!(*word, "wa" | "wapp"))
             && words.iter().any(|word| {
@@ -284,14 +291,20 @@ pub(super) fn add_written(page: &Page<'_>, groups: &mut Vec<Group>, label: usize
 /// Whether a box is one of several networks to share on.
 fn shares(page: &Page<'_>, node: usize) -> bool {
     const NETWORKS: &[&str] = &["facebook", "twitter", "linkedin", "pinterest", "reddit", "tumblr"];
+    const MOST_BESIDE: usize = 20;
     let tree = page.tree;
     let around = tree.ancestors(node).take(3).find(|ancestor| page.controls_in(*ancestor).len() > 1);
     around.is_some_and(|around| {
-        let beside = page.controls_in(around).iter().take(20).filter(|(at, _)| *at != node);
-        beside.into_iter().any(|(at, _)| {
-            let names = format!("{} {}", tree.value(*at, "value"), page.label_text(*at)).to_lowercase();
-            names.len() < 60 && NETWORKS.iter().any(|network| names.contains(network))
-        })
+        let networks = once(&page.asked.networks, around, || {
+            let beside = page.controls_in(around).iter().take(MOST_BESIDE).map(|(at, _)| *at);
+            let named = |at: &usize| {
+                let words = [tree.value(*at, "value"), &page.label_text(*at)].map(str::to_lowercase);
+                words.iter().all(|words| words.len() < 60)
+                    && NETWORKS.iter().any(|network| words.iter().any(|words| words.contains(network)))
+            };
+            beside.filter(named).collect::<Rc<[usize]>>()
+        });
+        networks.iter().any(|network| *network != node)
     })
 }
 

@@ -56,6 +56,11 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
         let Some(form) = near.or_else(|| button_near(page, node)).filter(|form| !taken.contains(form)) else {
             continue;
         };
+        // "Order on WhatsApp" beside a form is a button of its own.
+        let button = tree.ancestors(node).find(|ancestor| tree.name(*ancestor) == "button");
+        if button.is_some_and(|button| form == ROOT || !tree.contains(form, button)) {
+            continue;
+        }
         // A block is read once, however often it names WhatsApp.
         let block = tree.ancestors(node).find(|ancestor| is_block(tree.name(*ancestor))).unwrap_or(ROOT);
         if block != ROOT && !read.insert((block, form)) {
@@ -67,7 +72,8 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
         } else {
             tree.text(block)
         };
-        let implied = reads_consent_into_act(&words) || states_consent(&words) && !labels_control(page, node);
+        let implied = reads_consent_into_act(&words)
+            || states_consent(&words) && !labels_control(page, node) && !cites(&words);
         let controls = page.controls_in(form);
         let phone = once(&fields, form, || {
             let field = |(at, control): &&(usize, Control)| {
@@ -128,6 +134,11 @@ fn joins(page: &Page<'_>, form: usize) -> bool {
     })
 }
 
+/// Whether words quote others: 'A good prompt says: "I agree …"'.
+fn cites(words: &str) -> bool {
+    words.contains(['“', '„', '«']) || words.matches('"').count() >= 2
+}
+
 /// Whether words are the label of a control.
 fn labels_control(page: &Page<'_>, node: usize) -> bool {
     let tree = page.tree;
@@ -176,9 +187,13 @@ fn form_near(page: &Page<'_>, node: usize) -> Option<usize> {
     if let Some(form) = tree.ancestors(node).find(|ancestor| page.is_form(*ancestor)) {
         return Some(form);
     }
+    let searches = |form: usize| {
+        page.controls_in(form).iter().any(|(at, _)| page.input_type(*at) == "search")
+            || tree.value(form, "role") == "search"
+    };
     tree.ancestors(node).take(4).find_map(|ancestor| {
         match page.forms_in(ancestor) {
-            [form] => Some(*form),
+            [form] => Some(*form).filter(|form| !searches(*form)),
             // A component without a form element of its own.
             [] => (page.controls_in(ancestor).iter().any(|(at, control)| page.is_phone(*at, *control))
                 // `{% form 'contact' %}` is a form by another's hand: the whole source.
