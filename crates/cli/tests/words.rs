@@ -58,6 +58,64 @@ fn a_notice_is_what_the_widget_shows_and_a_file_the_receiver_takes() {
 }
 
 #[test]
+fn a_notice_is_made_from_the_page_that_shows_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = |name: &str, html: &str, more: &[&str]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, html).expect("written");
+        run(&[&["notice", "--page", &path.display().to_string()], more].concat(), "")
+    };
+    let flags = |more: &[&str]| run(&[&["notice", "--json"], more].concat(), "").1;
+    let json = ["--json"];
+    // The language may stand around the card, as HTML has it.
+    let french = flags(&["--company", "Acme", "--purposes", "order-confirmation offers", "--lang", "fr"]);
+    let element =
+        r#"<whatsapp-opt-in company="Acme" purposes="order-confirmation offers"></whatsapp-opt-in>"#;
+    for html in [
+        format!("<!DOCTYPE html><html lang=fr><body><form>{element}</form>"),
+        element.replace(" company", " lang='fr' company"),
+        r#"<div class="whatsapp-opt-in" lang="fr" data-company="Acme" data-purposes="order-confirmation offers"></div>"#
+            .to_owned(),
+    ] {
+        assert_eq!(page("page.html", &html, &json), (0, french.clone(), String::new()), "{html}");
+    }
+    let terms = element.replace(" company", r#" frequency="twice a month" valid-until="2027-12-31" company"#);
+    let said = flags(&[
+        "--company",
+        "Acme",
+        "--purposes",
+        "order-confirmation offers",
+        "--frequency",
+        "twice a month",
+        "--valid-until",
+        "2027-12-31",
+    ]);
+    assert_eq!(page("page.html", &terms, &json).1, said);
+    // A purpose of the site's own, in the JSON inside the element.
+    let own = r#"{"purposes":[{"id":"club","category":"marketing","text":"club news"}]}"#;
+    let script = format!(
+        r#"<whatsapp-opt-in company="Acme"><script type="application/json">{own}</script></whatsapp-opt-in>"#
+    );
+    assert!(page("page.html", &script, &json).1.contains("club news"));
+    let (code, out, _) = page("page.html", &format!("{element}{script}"), &json);
+    assert_eq!((code, out.lines().count()), (0, 2), "a line for each card");
+    let file = folder.path().join("notice.txt").display().to_string();
+    assert_eq!(page("page.html", &format!("{element}{script}"), &["--out", &file]).0, 2);
+    assert_eq!(page("page.html", element, &["--out", &file]).0, 0);
+    assert!(std::fs::read_to_string(&file).expect("a file").starts_with("Acme may send me"));
+    for (name, html) in [
+        ("page.html", "<p>nothing</p>"),
+        ("page.html", "<whatsapp-opt-in purposes='offers'></whatsapp-opt-in>"),
+        ("page.jsx", "<whatsapp-opt-in company={name} purposes='offers' />"),
+    ] {
+        let (code, out, error) = page(name, html, &[]);
+        assert!(code == 2 && out.is_empty() && !error.is_empty(), "{html}: {error}");
+    }
+    assert_eq!(page("page.html", element, &["--company", "Acme"]).0, 2, "one or the other");
+    assert_eq!(run(&["notice", "--page", "missing.html"], "").0, 2);
+}
+
+#[test]
 fn a_notice_of_a_sites_own_words_and_purposes_is_the_one_its_card_shows() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("own.json");

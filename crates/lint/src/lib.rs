@@ -45,6 +45,7 @@ pub use dialect::Dialect;
 pub use files::{Input, Run, run};
 pub use request::{Refusal, Request};
 pub use source::Lines;
+pub use widget::{Card, cards};
 
 /// What to judge by.
 #[derive(Clone, Debug)]
