@@ -1,6 +1,6 @@
 //! Controls for the owner of a site, which no customer sees: settings, keys, buttons to show.
 
-use whatsapp_opt_in::policy::fold;
+use whatsapp_opt_in::policy::{Role, Text, fold, words};
 
 use crate::controls::{Control, Page, once, spaced};
 
@@ -65,6 +65,7 @@ pub(crate) fn is_admin(page: &Page<'_>, node: usize, label: &str) -> bool {
             | "importieren"
     );
     works
+        || serves_owner(&label)
         || switches
             && things
                 .iter()
@@ -73,6 +74,23 @@ pub(crate) fn is_admin(page: &Page<'_>, node: usize, label: &str) -> bool {
             && ["api key", "token", "webhook", "button text", "api url"]
                 .iter()
                 .any(|thing| label.contains(thing)))
+}
+
+/// Words of those who run a shop: "Notify customers on WhatsApp", "Receive orders on WhatsApp", "WhatsApp Pay".
+fn serves_owner(label: &str) -> bool {
+    const OWNERS: &[&str] = &[
+        "receive|accept|take|get orders|leads|enquiries|inquiries|bookings on|via|by|through|over|in|from",
+        "notify|send|message|alert|inform|remind .. customers|customer|users|clients|contacts|subscribers",
+        "notifier|informer|prevenir|envoyer .. clients",
+        "kunden benachrichtigen|informieren|anschreiben",
+        "notificar|avisar|enviar .. clientes",
+        "notifica|avvisa|invia .. clienti",
+        "whatsapp pay|web|status|backup",
+    ];
+    let text = Text::of(Role::Label(0), label);
+    // What the person says of themselves is theirs.
+    let own = ["i", "me", "my", "mich", "mir", "ich", "moi", "je", "mi", "yo", "eu"];
+    words::matches(&text, OWNERS) && !text.words.iter().any(|word| own.contains(&word.folded.as_str()))
 }
 
 /// Whether a form asks for keys of an interface: only the owner of a site has them.

@@ -1,4 +1,6 @@
 //! German.
+//!
+//! Long file: the words of one language, a table.
 
 use super::{Content, Sensitive, Vertical, Words};
 
@@ -581,6 +583,7 @@ pub(super) static WORDS: Words = Words {
     ],
     order: &[
         "mitglied werden",
+        "bewerben|bewerbung",
         "einchecken",
         "buchen|reservieren|anmelden .. kurs|kind",
         "testen|starten|beginnen",

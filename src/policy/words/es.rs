@@ -541,6 +541,7 @@ pub(super) static WORDS: Words = Words {
     ],
     order: &[
         "hacerme socio|socia",
+        "postular|postularme|aplicar",
         "matricular*",
         "facturar",
         "alta como",

@@ -611,6 +611,7 @@ pub(super) static WORDS: Words = Words {
         "inscrire mon|ma",
         "confirmer",
         "devenir membre",
+        "postuler|candidater",
         "adherer",
         "s enregistrer|enregistrement",
         "reserver",

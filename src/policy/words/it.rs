@@ -530,6 +530,7 @@ pub(super) static WORDS: Words = Words {
     ],
     order: &[
         "diventa socio",
+        "candidati|candidarsi",
         "iscrivi .. figlio|figlia|corso",
         "check in",
         "conferma l",

@@ -461,6 +461,7 @@ pub(super) static WORDS: Words = Words {
     ],
     order: &[
         "tornar|seja socio|membro",
+        "candidatar|candidatura",
         "matricular*",
         "fazer check",
         "testar|experimentar|comecar",

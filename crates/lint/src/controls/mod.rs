@@ -121,9 +121,16 @@ impl<'a> Page<'a> {
             hidden: vec![false; tree.nodes.len()],
             inert: Vec::new(),
             concealed: concealed(tree),
-            is_settings: ["settings_fields(", "submit_button(", "\"form-table\"", "manage_options"]
-                .iter()
-                .any(|sign| source.contains(sign)),
+            is_settings: [
+                "settings_fields(",
+                "submit_button(",
+                "\"form-table\"",
+                "manage_options",
+                "add_settings_field(",
+                "register_setting(",
+            ]
+            .iter()
+            .any(|sign| source.contains(sign)),
             forms: Vec::new(),
             asked: Asked::default(),
         };

@@ -140,6 +140,7 @@ fn foreign_field(page: &Page<'_>, node: usize) -> bool {
         "payment",
         "message",
         "textarea",
+        "file",
         "guests",
         "arrival",
         "date",

@@ -6,7 +6,7 @@ use super::{Context, Group, has_class};
 use crate::controls::{Control, Page, is_component, is_unknown, spaced};
 use crate::dialect::Dialect;
 use crate::source::start_of;
-use crate::wording;
+use crate::{code, wording};
 
 /// More mentions of a name in some code are not looked at.
 const MOST_MENTIONS: usize = 100;
@@ -141,7 +141,7 @@ impl Context<'_> {
             }
             if !matches!(name, "field" | "name" | "formcontrolname")
                 && self.dialect.is_source()
-                && !wording::declares(&self.code, path)
+                && !code::declares(&self.code, path)
             {
                 return None;
             }
@@ -173,7 +173,7 @@ impl Context<'_> {
             tree.attribute(node, names).map(|list| page.slice(list.span).trim())
         };
         let list = of(node, &models).or_else(|| group.and_then(|group| of(group, &lists)))?;
-        wording::initial_list(&self.code, list, own)
+        code::initial_list(&self.code, list, own)
     }
 
     pub(super) fn required(&self, node: usize) -> Option<bool> {
@@ -285,7 +285,7 @@ impl Context<'_> {
                 }
                 // `onChange={e => setAgreed(e.target.checked)}`, `@change="agreed = $event.target.checked"`
                 if attribute.name.starts_with("on") || attribute.name.starts_with('@') {
-                    idents.extend(wording::set_by(handler));
+                    idents.extend(code::set_by(handler));
                 }
             }
         }
@@ -305,19 +305,19 @@ impl Context<'_> {
             ) else {
                 continue;
             };
-            if idents.iter().any(|ident| wording::word_in(page.slice(attribute.span), ident)) {
+            if idents.iter().any(|ident| code::word_in(page.slice(attribute.span), ident)) {
                 return Some(tree.nodes[node].span);
             }
         }
         let code = if self.dialect == Dialect::Jsx { "" } else { self.code.as_str() };
         let refuses =
             code.contains("checked") && (code.contains("preventDefault") || code.contains("return false"));
-        if refuses && idents.iter().any(|ident| wording::refused_without(self.squeezed_code(), ident)) {
+        if refuses && idents.iter().any(|ident| code::refused_without(self.squeezed_code(), ident)) {
             return group.boxes.first().map(|node| tree.nodes[*node].span);
         }
         let scripted = code.contains("disabled")
             && code.contains("checked")
-            && idents.iter().any(|ident| wording::word_in(code, ident));
+            && idents.iter().any(|ident| code::word_in(code, ident));
         scripted.then(|| group.boxes.first().map(|node| tree.nodes[*node].span)).flatten()
     }
 
@@ -353,7 +353,7 @@ impl Context<'_> {
             expression.split_once(".includes(").or_else(|| expression.split_once(".has("))
         {
             let item = item.trim_end_matches(')').trim().trim_matches(['"', '\'', '`']);
-            return wording::initial_list(&self.code, list, item);
+            return code::initial_list(&self.code, list, item);
         }
         match fallback.filter(|last| matches!(*last, "true" | "false")).unwrap_or(expression) {
             "true" | "!0" => Some(true),
@@ -370,7 +370,7 @@ impl Context<'_> {
         if let Some(known) = self.initial.borrow().get(path) {
             return *known;
         }
-        let found = wording::initial(&self.code, path);
+        let found = code::initial(&self.code, path);
         self.initial.borrow_mut().insert(path.to_owned(), found);
         found
     }

@@ -290,7 +290,17 @@ pub(super) fn add_written(page: &Page<'_>, groups: &mut Vec<Group>, label: usize
 
 /// Whether a box is one of several networks to share on.
 fn shares(page: &Page<'_>, node: usize) -> bool {
-    const NETWORKS: &[&str] = &["facebook", "twitter", "linkedin", "pinterest", "reddit", "tumblr"];
+    const NETWORKS: &[&str] = &[
+        "facebook",
+        "twitter",
+        "linkedin",
+        "pinterest",
+        "reddit",
+        "tumblr",
+        "tiktok",
+        "youtube",
+        "snapchat",
+    ];
     const MOST_BESIDE: usize = 20;
     let tree = page.tree;
     let around = tree.ancestors(node).take(3).find(|ancestor| page.controls_in(*ancestor).len() > 1);
@@ -298,7 +308,8 @@ fn shares(page: &Page<'_>, node: usize) -> bool {
         let networks = once(&page.asked.networks, around, || {
             let beside = page.controls_in(around).iter().take(MOST_BESIDE).map(|(at, _)| *at);
             let named = |at: &usize| {
-                let words = [tree.value(*at, "value"), &page.label_text(*at)].map(str::to_lowercase);
+                let words = [tree.value(*at, "value"), tree.value(*at, "name"), &page.label_text(*at)]
+                    .map(str::to_lowercase);
                 words.iter().all(|words| words.len() < 60)
                     && NETWORKS.iter().any(|network| words.iter().any(|words| words.contains(network)))
             };
@@ -320,9 +331,10 @@ fn filters(page: &Page<'_>, node: usize) -> bool {
     const STEMS: &[&str] = &["filter", "facet", "search", "refine"];
     let tree = page.tree;
     let form = tree.ancestors(node).find(|ancestor| page.is_form(*ancestor));
-    form.into_iter().chain([node]).any(|named| {
+    let models = tree.ancestors(node).take(3).filter(|frame| tree.attribute(*frame, &["v-model"]).is_some());
+    form.into_iter().chain([node]).chain(models).any(|named| {
         tree.value(named, "role") == "search"
-            || ["class", "classname", "id", "name", "action"].iter().any(|name| {
+            || ["class", "classname", "id", "name", "action", "v-model", "x-model"].iter().any(|name| {
                 let words = spaced(tree.value(named, name)).to_ascii_lowercase();
                 words.split_whitespace().any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))
             })

@@ -61,6 +61,10 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
         if button.is_some_and(|button| form == ROOT || !tree.contains(form, button)) {
             continue;
         }
+        // "Get quote on WhatsApp" asks for one answer.
+        if button.is_some_and(|button| !wording::joins_list(&tree.text(button))) {
+            continue;
+        }
         // A block is read once, however often it names WhatsApp.
         let block = tree.ancestors(node).find(|ancestor| is_block(tree.name(*ancestor))).unwrap_or(ROOT);
         if block != ROOT && !read.insert((block, form)) {
@@ -86,7 +90,7 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
         // "Acme sends you the door code on WhatsApp. Reply STOP to end." announces messages.
         let announced = || says_how_to_leave(&words);
         // "Stay in touch on WhatsApp" over a number and "Sign me up".
-        let invites = || wording::receives(&words) || joins(page, form) && !wording::chats(&words);
+        let invites = || (wording::receives(&words) || joins(page, form)) && !wording::only_chats(&words);
         let asking = phone.is_some() && (announced() || invites() && dedicated(page, form, &[]));
         if (implied && pressed) || asking {
             let group = Group { scope: form, boxes: Vec::new(), number: phone, words: Some(node) };
