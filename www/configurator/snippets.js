@@ -1,15 +1,16 @@
 // What is copied into a page: one function for each way a site is built.
 import { attributesOf, baseOf, ownPurposes, propertiesOf } from "./settings.js";
 
+const INSTALL = "The package from a clone: cargo xtask package, then npm pack in dist/npm, and npm install the file that it makes. Once it is published: npm install whatsapp-opt-in.";
 /** Id → the tab's name, the code and what to know beside it. `words` are the card's own, for the fallback. */
 export const WAYS = {
   html: ["HTML", html, "The plain box inside is shown, and sent, where scripts do not run. Serve the package’s files from your own site."],
   div: ["data-*", div, "For page builders that strip unknown tags."],
-  script: ["Script", script, "For pages that draw themselves: call it once the place is there."],
-  react: ["React", react, "npm install whatsapp-opt-in"],
-  vue: ["Vue", vue, "npm install whatsapp-opt-in"],
-  svelte: ["Svelte", svelte, "npm install whatsapp-opt-in"],
-  wordpress: ["WordPress", wordpress, "A block “Custom HTML”, or your theme’s template. For people without the right to write HTML, WordPress keeps the div and strips the script: let the theme bring it. For WooCommerce, the plugin’s settings page takes the same company, address and purposes."],
+  script: ["Script", script, "For pages that draw themselves: call it once the place is there. Where the policy below is on, the script in between goes into a file of yours."],
+  react: ["React", react, INSTALL],
+  vue: ["Vue", vue, INSTALL],
+  svelte: ["Svelte", svelte, INSTALL],
+  wordpress: ["WordPress", wordpress, "A block “Custom HTML”, or your theme’s template. For people without the right to write HTML, WordPress keeps the div and strips script and style: let the theme bring them. For WooCommerce, the plugin’s settings page takes the same company, address and purposes."],
   shopify: ["Shopify", shopify, "Online Store → Themes → Edit code: the package’s files go into assets, this into a section. Assets have no folders, so a card in another language than English needs the package served elsewhere. Themes have no part in Shopify’s own checkout."],
   embed: ["Page builders", embed, "Webflow, Squarespace, Wix and others: an embed of code. Builders that show embeds in a frame of another origin cannot pass the record to your form: give an endpoint."],
 };
@@ -50,17 +51,23 @@ function own(settings, indent = "  ") {
   return purposes && `\n${indent}<script type="application/json">${purposes}</script>`;
 }
 
+/** The look as a rule, empty where nothing was chosen. A shared link may hold anything: no value ends the rule. */
+function rule(settings, selector, indent) {
+  const lines = propertiesOf(settings).map(([name, value]) => `${indent}  ${name}: ${value.replaceAll(/[<>{};`$\\]/g, "")};\n`);
+  return lines.length > 0 ? `${indent}${selector} {\n${lines.join("")}${indent}}\n` : "";
+}
+
+/** The same as an element, in front of the card, so that it is never seen without. */
 function style(settings, selector = "whatsapp-opt-in") {
-  const properties = propertiesOf(settings);
-  if (properties.length === 0) return "";
-  return `\n\n/* in your style sheet */\n${selector} {\n${properties.map(([name, value]) => `  ${name}: ${value};\n`).join("")}}`;
+  const text = rule(settings, selector, "  ");
+  return text && `<style>\n${text}</style>\n`;
 }
 
 function html(settings, notice) {
   return `${module(settings)}
-
+${style(settings)}
 <whatsapp-opt-in${list(settings)}>${own(settings)}${fallback(settings, notice)}
-</whatsapp-opt-in>${style(settings)}`;
+</whatsapp-opt-in>`;
 }
 
 function div(settings, notice) {
@@ -69,28 +76,28 @@ function div(settings, notice) {
     ? { ...settings, purposes: [json([...settings.purposes, ...purposes])] }
     : settings;
   return `${module(settings)}
-
+${style(settings, ".whatsapp-opt-in")}
 <div class="whatsapp-opt-in"${list(all, "data-")}>${fallback(settings, notice)}
-</div>${style(settings, ".whatsapp-opt-in")}`;
+</div>`;
 }
 
 function options(settings, line = "\n    ") {
   const given = Object.entries(attributesOf(settings)).filter(([name]) => name !== "purposes");
-  const parts = given.map(([name, value]) => `${camel(name)}: ${JSON.stringify(value)}`);
-  parts.push(`purposes: ${JSON.stringify([...settings.purposes, ...ownPurposes(settings)])}`);
+  const parts = given.map(([name, value]) => `${camel(name)}: ${json(value)}`);
+  parts.push(`purposes: ${json([...settings.purposes, ...ownPurposes(settings)])}`);
   return parts.map((part) => `${line}${part},`).join("");
 }
 
 function script(settings) {
-  return `<div id="whatsapp-place"></div>
-${module(settings, "?render=explicit&onload=onOptIn")}
-
-// in a script of your own, before that one
-function onOptIn() {
-  WhatsAppOptIn.render("#whatsapp-place", {${options(settings)}
-    callback: (record) => {},
-  });
-}${style(settings, "#whatsapp-place")}`;
+  return `${style(settings, "#whatsapp-place")}<div id="whatsapp-place"></div>
+<script>
+  function onOptIn() {
+    WhatsAppOptIn.render("#whatsapp-place", {${options(settings, "\n      ")}
+      callback: (record) => {},
+    });
+  }
+</script>
+${module(settings, "?render=explicit&onload=onOptIn")}`;
 }
 
 function props(settings, line, value) {
@@ -99,15 +106,18 @@ function props(settings, line, value) {
   return parts.join("");
 }
 
+/** Behind what a component draws, as its file has it. */
+const after = (element) => element && `\n\n${element.trimEnd()}`;
 const wrapper = (name) => JSON.stringify(`whatsapp-opt-in/${name}`);
 
 function react(settings) {
-  return `import { WhatsAppOptIn } from ${wrapper("react")};
-
-<WhatsAppOptIn${props(settings, "\n  ", (name, _, text) => `${name}={${JSON.stringify(text)}}`)}
+  const card = `<WhatsAppOptIn${props(settings, "\n  ", (name, _, text) => `${name}={${JSON.stringify(text)}}`)}
   purposes={${JSON.stringify([...settings.purposes, ...ownPurposes(settings)])}}
   onConsent={(event) => {}}
-/>${style(settings)}`;
+/>`;
+  const look = rule(settings, "whatsapp-opt-in", "    ");
+  const drawn = look ? `<>\n  <style>{\`\n${look}  \`}</style>\n  ${card.replaceAll("\n", "\n  ")}\n</>` : card;
+  return `import { WhatsAppOptIn } from ${wrapper("react")};\n\n${drawn}`;
 }
 
 function vue(settings) {
@@ -120,22 +130,21 @@ import { WhatsAppOptIn } from ${wrapper("vue")};
   <WhatsAppOptIn${props(settings, "\n    ", (_, name, text) => `${name}=${quoted(text)}`)}
     :purposes=${purposes}
     @consent="(event) => {}" />
-</template>${style(settings)}`;
+</template>${after(style(settings))}`;
 }
 
 function svelte(settings) {
   return `<script>
-  import { WhatsAppOptIn } from ${wrapper("svelte")};
+  import WhatsAppOptIn from ${wrapper("svelte")};
 </script>
 
 <WhatsAppOptIn${props(settings, "\n  ", (name, _, text) => `${name}={${JSON.stringify(text)}}`)}
   purposes={${JSON.stringify([...settings.purposes, ...ownPurposes(settings)])}}
-  onconsent={(event) => {}} />${style(settings)}`;
+  onconsent={(event) => {}} />${after(style(settings, ":global(whatsapp-opt-in)"))}`;
 }
 
 function wordpress(settings, notice) {
-  return `<!-- wp:html -->\n${div(settings, notice)}\n<!-- /wp:html -->`.replace(style(settings, ".whatsapp-opt-in"), "")
-    + style(settings, ".whatsapp-opt-in").replace("in your style sheet", "Appearance → Customise → Additional CSS");
+  return `<!-- wp:html -->\n${div(settings, notice)}\n<!-- /wp:html -->`;
 }
 
 function shopify(settings, notice) {

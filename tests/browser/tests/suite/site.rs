@@ -156,19 +156,41 @@ async fn the_configurator_judges_and_its_digest_is_the_one_the_card_signs() -> R
     .await
 }
 
+/// A setup with a look, which every snippet has to bring along.
+const LOOK: &str = "/configurator/#company=Acme&privacy=%2Fprivacy&retention=P3Y&purposes=order-confirmation\
+    &endpoint=%2Fv1%2Fconsents&accent=%23a02040&radius=1.5rem";
+const INTO_A_PAGE: [&str; 4] = ["html", "div", "script", "embed"];
+
+/// What stands in the page itself, style and script, goes into files: the shop's policy takes no other.
+fn into_files(folder: &std::path::Path, way: &str, snippet: &str) -> Result<String> {
+    let mut page = snippet.to_owned();
+    let style = format!("<link rel=\"stylesheet\" href=\"{way}.css\">");
+    let script = format!("<script src=\"{way}.js\"></script>");
+    for (element, kind, tag) in [("style", "css", style), ("script", "js", script)] {
+        if let Some((before, rest)) = page.split_once(&format!("<{element}>")) {
+            let (inside, after) = rest.split_once(&format!("</{element}>")).context("an end tag")?;
+            std::fs::write(folder.join(format!("{way}.{kind}")), inside)?;
+            page = format!("{before}{tag}{after}");
+        }
+    }
+    Ok(page)
+}
+
 #[tokio::test]
 async fn a_snippet_pasted_into_a_page_works() -> Result<()> {
     visit_site(Site::demo()?, async |visit| {
-        visit.open("/configurator/").await?;
+        visit.open(LOOK).await?;
         let folder = tempfile::tempdir()?;
         let mut digest = String::new();
-        for way in ["html", "div", "embed"] {
+        for way in INTO_A_PAGE {
             // WebKit's driver scrolls the page, but not a part of it.
             let show = format!("document.querySelector('#tab-{way}').scrollIntoView({{ block: 'center' }})");
             let tab = visit.element(&format!("#tab-{way}")).await?;
             visit.run(&show).await?;
             tab.click().await?;
             let snippet = text(visit, "snippet").await?;
+            ensure!(snippet.contains("<style>"), "{way} has no style: {snippet}");
+            let snippet = into_files(folder.path(), way, &snippet)?;
             let page = format!(
                 "<!doctype html><html lang=\"en\"><title>Pasted</title><form action=\"/checkout\" method=\"post\">\n\
                  {snippet}\n<button type=\"submit\">Send</button></form></html>"
@@ -178,9 +200,21 @@ async fn a_snippet_pasted_into_a_page_works() -> Result<()> {
         }
         let site = Site { www: folder.path().to_owned(), ..Site::fixtures() };
         let pasted = Shop::start(&visit.environment, site).await?;
-        for way in ["html", "div", "embed"] {
+        for way in INTO_A_PAGE {
             visit.browser.goto(format!("{}/{way}.html", pasted.origin())).await?;
             let card = visit.card("whatsapp-opt-in").await?;
+            let look = visit
+                .run(
+                    "const card = document.querySelector('whatsapp-opt-in');
+                     const stray = [...document.forms[0].childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+                     return [
+                       getComputedStyle(card).getPropertyValue('--whatsapp-opt-in-accent').trim(),
+                       getComputedStyle(card.shadowRoot.querySelector('[part~=card]')).borderTopLeftRadius,
+                       stray.map((node) => node.data.trim()).join(''),
+                     ];",
+                )
+                .await?;
+            assert_eq!(look, json!(["#a02040", "24px", ""]), "{way}: colour, corners, text beside the card");
             card.type_number("+33612345678").await?;
             card.tick().await?;
             let act = verify_act(&card.wait_for_response().await?, &AwsLc, &Expect::default())?;
