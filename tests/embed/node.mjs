@@ -34,7 +34,9 @@ for (const html of markup) {
   }
 }
 
-const { parsePhone, lint } = await import("whatsapp-opt-in/validator");
+// The names that docs/phone.md imports; crates/validator/tests/docs.mjs runs what stands below.
+const { AsYouType, examplePhone, formatAsYouType, parsePhone, lint } = await import("whatsapp-opt-in/validator");
+for (const one of [AsYouType, examplePhone, formatAsYouType]) assert.equal(typeof one, "function");
 assert.equal(parsePhone("06 12 34 56 78", "FR").phone.e164, "+33612345678");
 assert.equal(lint("<form></form>").ok, true);
 const { default: french } = await import("whatsapp-opt-in/locales/fr");

@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 
 const page = readFileSync(new URL("../../../docs/phone.md", import.meta.url), "utf8");
 const [, snippet] = page.match(/```js\n([^]*?)```/);
-const [, names] = snippet.match(/import (\{.*\}) from "whatsapp-opt-in-validator"/);
+const [, names] = snippet.match(/import (\{.*\}) from "whatsapp-opt-in\/validator"/);
 const lines = [...snippet.matchAll(/^(.+); \/\/ (.+)$/gm)];
 assert.ok(lines.length >= 6);
 const validator = createRequire(import.meta.url)(resolve(process.argv[2], "node/validator.js"));
