@@ -120,6 +120,31 @@ async fn the_configurator_keeps_its_setup_in_the_address() -> Result<()> {
 }
 
 #[tokio::test]
+async fn the_configurators_card_and_verdict_stay_in_sight_on_a_telephone() -> Result<()> {
+    visit_site(Site::demo()?, async |visit| {
+        visit.open("/configurator/").await?;
+        verdict(visit, "").await?;
+        Dress::NARROW.put_on(visit).await?;
+        for field in ["company", "endpoint", "font"] {
+            let seen = visit
+                .run(&format!(
+                    "const field = document.getElementById('{field}');
+                     field.focus();
+                     field.scrollIntoView({{ block: 'nearest' }});
+                     const box = (id) => document.getElementById(id).getBoundingClientRect();
+                     const [card, verdict, typed] = [box('preview'), box('verdict'), box('{field}')];
+                     return card.top >= 0 && card.height > 100 && card.bottom <= verdict.top
+                         && verdict.bottom <= typed.top && typed.bottom <= innerHeight;"
+                ))
+                .await?;
+            ensure!(seen == true, "{field}");
+        }
+        visit.picture("site-configurator-360px-typing").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_configurator_judges_and_its_digest_is_the_one_the_card_signs() -> Result<()> {
     visit_site(Site::demo()?, async |visit| {
         visit.open(SETUP).await?;
