@@ -3,10 +3,10 @@
 
 use std::path::PathBuf;
 
-use whatsapp_opt_in::consent::{Purpose, PurposeId};
+use whatsapp_opt_in::consent::{MAX_MADE_BYTES, Notice, Purpose, PurposeChoice, PurposeId, sha256_hex};
 use whatsapp_opt_in::optout;
 use whatsapp_opt_in::policy::{Config, Editions, Facts, judge};
-use whatsapp_opt_in::text::{ALL, MORE, Prompt, Texts, more_for_language};
+use whatsapp_opt_in::text::{ALL, MORE, Prompt, Terms, Texts, more_for_language};
 
 const COMPANY: &str = "Acme";
 
@@ -60,6 +60,44 @@ fn every_choice_of_purposes_makes_a_notice_in_every_language() {
             assert!(!notice.contains(['{', '}']) && !notice.contains("  "), "{notice}");
         }
     }
+}
+
+/// The longest record a card makes of its own words: every purpose, every term, every claim.
+#[test]
+fn the_longest_record_of_a_cards_own_words_is_below_8_kib_in_every_language() {
+    let company = "A company with a rather long name, Limited";
+    let mut longest = (0, "");
+    for (texts, more) in ALL.iter().zip(MORE) {
+        let purposes: Vec<Purpose> = PurposeId::ALL.iter().map(|id| Purpose::catalogue(*id, texts)).collect();
+        let terms = Terms::read(|name| match name {
+            "frequency" => Some("At most four messages a month, and one for each order.".into()),
+            "recipients" => Some("Meta Platforms Ireland Ltd, Carrier, Agency".into()),
+            "valid-until" => Some("2027-12-31".into()),
+            _ => None,
+        });
+        let mut prompt = Prompt::new(texts, company, &purposes);
+        prompt.terms = terms.sentences(texts, more, |_| None);
+        let text = prompt.notice_text();
+        let mut act = test_support::full_act();
+        act.controller.name = company.into();
+        act.sub = "tel:+123456789012345".into();
+        act.nonce = Some("n".repeat(64));
+        act.ui.page = format!("https://shop.example/{}", "p".repeat(200));
+        act.purposes = purposes
+            .into_iter()
+            .map(|purpose| PurposeChoice {
+                id: purpose.id,
+                category: purpose.category,
+                text: purpose.text,
+                granted: true,
+            })
+            .collect();
+        act.notice = Notice { sha256: sha256_hex(text.as_bytes()), text, ..act.notice };
+        let bytes = act.compact_bytes().expect("JSON");
+        assert_eq!(bytes, test_support::Key::p256().act(&act).len(), "as it is when it is signed");
+        longest = longest.max((bytes, texts.language));
+    }
+    assert!((4_000..=MAX_MADE_BYTES).contains(&longest.0), "{longest:?}");
 }
 
 #[test]

@@ -127,6 +127,14 @@ pub fn encode_compact(mut signing_input: String, signature: &[u8]) -> String {
 }
 
 impl Act {
+    /// The length of this act's compact form under ES256, the longer of the two; to be held against
+    /// [`MAX_MADE_BYTES`](super::MAX_MADE_BYTES).
+    pub fn compact_bytes(&self) -> serde_json::Result<usize> {
+        let key = PublicKey::P256 { x: [0; 32], y: [0; 32] };
+        let input = self.signing_input(key.algorithm(), &key.to_jwk())?;
+        Ok(encode_compact(input, &[0; 64]).len())
+    }
+
     /// The bytes to sign for this act under this public key (`alg` `ES256` for P-256, `Ed25519` for Ed25519).
     pub fn signing_input(&self, algorithm: Algorithm, jwk: &Jwk) -> serde_json::Result<String> {
         #[derive(Serialize)]

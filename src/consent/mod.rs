@@ -24,7 +24,8 @@ pub use jws::{Algorithm, Signatures, encode_compact, signing_input};
 pub use purpose::{Category, Purpose, PurposeId};
 pub use receipt::{Assurance, LogProof, Receipt};
 pub use verify::{
-    Expect, ExpectReceipt, MAX_ACT_BYTES, Verified, VerifiedReceipt, sha256_hex, verify_act, verify_receipt,
+    Expect, ExpectReceipt, MAX_ACT_BYTES, MAX_MADE_BYTES, Verified, VerifiedReceipt, sha256_hex, verify_act,
+    verify_receipt,
 };
 
 #[cfg(feature = "verify")]

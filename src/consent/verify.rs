@@ -14,6 +14,10 @@ use super::receipt::Receipt;
 /// The longest act or receipt that is looked at, in bytes.
 pub const MAX_ACT_BYTES: usize = 16 * 1024;
 
+/// The longest act that is made, in bytes: who makes one keeps to this, so that several still fit into what a browser sends
+/// while its page closes (64 KiB). Who verifies is more patient: [`MAX_ACT_BYTES`].
+pub const MAX_MADE_BYTES: usize = 8 * 1024;
+
 /// SHA-256 in lower-case hex.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     sha256(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {

@@ -7,7 +7,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use serde_json::json;
-use whatsapp_opt_in::consent::{Purpose, sha256_hex};
+use whatsapp_opt_in::consent::{
+    self, Act, Controller, Event, EventType, MAX_MADE_BYTES, Method, Purpose, PurposeChoice, SCHEMA, Ui,
+    Withdrawal, sha256_hex,
+};
 use whatsapp_opt_in::text::{Own, Prompt, Terms, Texts, for_language, more_for_language};
 
 use whatsapp_opt_in_lint::{Dialect, cards};
@@ -169,12 +172,75 @@ fn notice(given: &Given) -> Result<Notice, String> {
     }
     prompt.terms = terms.sentences(&texts, more_for_language(&lang), |name| own.text(name));
     let text = prompt.notice_text();
+    let bytes = record_bytes(company, &text, &texts, &prompt);
+    if bytes > MAX_MADE_BYTES {
+        return Err(format!(
+            "records of this notice would have some {bytes} bytes, and {MAX_MADE_BYTES} is the most; say less, or ask for fewer \
+             purposes at once"
+        ));
+    }
     Ok(Notice { sha256: sha256_hex(text.as_bytes()), text, language: texts.language.clone() })
 }
 
 /// The receiver leaves the last line break out, as editors put it in.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     std::fs::write(path, format!("{text}\n"))
+}
+
+/// The length of a record of this notice, with room for what a visitor and the card's other attributes add.
+fn record_bytes(company: &str, text: &str, texts: &Texts<String>, prompt: &Prompt) -> usize {
+    let url = || format!("https://shop.example/{}", "x".repeat(200));
+    let purposes = prompt.boxes.iter().flat_map(|one| &one.purposes).map(|purpose| PurposeChoice {
+        id: purpose.id.clone(),
+        category: purpose.category,
+        text: purpose.text.clone(),
+        granted: true,
+    });
+    let jti = "01931e5e-7b5a-7c3d-9e2f-0123456789ab";
+    let act = Act {
+        iss: "https://shop.example".into(),
+        aud: Some("https://shop.example/v1/consents".into()),
+        iat: 1_790_000_000,
+        jti: jti.into(),
+        sub: "tel:+123456789012345".into(),
+        nonce: Some("n".repeat(64)),
+        schema: SCHEMA,
+        event: Event {
+            kind: EventType::RenewedConsentGiven,
+            method: Method::PreferenceCentre,
+            supersedes: Some(jti.into()),
+        },
+        controller: Controller {
+            name: company.into(),
+            contact: None,
+            privacy_url: url(),
+            whatsapp_number: Some("+123456789012345".into()),
+        },
+        purposes: purposes.collect(),
+        notice: consent::Notice {
+            text: text.into(),
+            sha256: "0".repeat(64),
+            version: None,
+            language: texts.language.clone(),
+        },
+        withdrawal: vec![Withdrawal::Keyword("STOP".into()), Withdrawal::Url(url())],
+        retention: None,
+        valid_until: Some(1_880_000_000),
+        jurisdiction: None,
+        recipients: Vec::new(),
+        ui: Ui {
+            checked_by_default: false,
+            number_edited: false,
+            trusted_event: true,
+            input: "keyboard".into(),
+            logo: true,
+            widget: "whatsapp-opt-in 0.1.0".into(),
+            wasm_sha256: Some("0".repeat(64)),
+            page: url(),
+        },
+        policy: None,
+    };
+    act.compact_bytes().unwrap_or(usize::MAX)
 }
 
 /// What the site says itself.

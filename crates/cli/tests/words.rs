@@ -111,6 +111,9 @@ fn a_notice_is_made_from_the_page_that_shows_it() {
         let (code, out, error) = page(name, html, &[]);
         assert!(code == 2 && out.is_empty() && !error.is_empty(), "{html}: {error}");
     }
+    let long = script.replace("club news", &"club news ".repeat(300));
+    let (code, _, error) = page("page.html", &long, &[]);
+    assert!(code == 2 && error.contains("8192"), "{error}");
     assert_eq!(page("page.html", element, &["--company", "Acme"]).0, 2, "one or the other");
     assert_eq!(run(&["notice", "--page", "missing.html"], "").0, 2);
 }
