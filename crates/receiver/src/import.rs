@@ -88,17 +88,18 @@ pub struct RefusedLine {
 impl Receiver {
     /// Imports a list, line by line: a refused line loses no other. `None` stands for a line that could not be read. When
     /// it returns `Ok`, every imported line is on disk; after an error, the same list again repeats nothing.
-    pub async fn import(&self, facts: ListFacts, lines: Vec<Option<ImportLine>>) -> Result<Imported, Error> {
+    pub async fn import<L>(&self, facts: ListFacts, lines: L) -> Result<Imported, Error>
+    where
+        L: IntoIterator<Item = Option<ImportLine>>,
+        L::IntoIter: Send,
+    {
         let facts = Arc::new(facts);
         let mut numbered = (1..).zip(lines);
-        let mut chunks: Vec<Vec<(u64, Option<ImportLine>)>> = Vec::new();
-        loop {
-            let chunk: Vec<_> = numbered.by_ref().take(CHUNK).collect();
-            if chunk.is_empty() {
-                break;
-            }
-            chunks.push(chunk);
-        }
+        // Read as they are needed, so that a long list is never in memory line by line.
+        let chunks = std::iter::from_fn(move || {
+            let chunk: Vec<(u64, _)> = numbered.by_ref().take(CHUNK).collect();
+            (!chunk.is_empty()).then_some(chunk)
+        });
         let results = stream::iter(chunks).map(|chunk| {
             let (receiver, facts) = (self.clone(), facts.clone());
             async move {

@@ -1,6 +1,9 @@
 //! `POST /v1/records/import`: a list of opt-ins collected elsewhere, as NDJSON or CSV. Needs the API token.
 
+use std::io::Cursor;
+
 use axum::Json;
+use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
@@ -40,12 +43,12 @@ async fn import(
     body: Body,
 ) -> Result<Json<Imported>, Error> {
     let facts = facts(query.as_deref().unwrap_or("")).ok_or(Error::QueryInvalid)?;
-    let read = match body.kind.as_str() {
-        "application/x-ndjson" => ndjson,
-        "text/csv" => csv,
+    let imported = match body.kind.as_str() {
+        "application/x-ndjson" => receiver.import(facts, ndjson(body.bytes)).await,
+        "text/csv" => receiver.import(facts, csv(body.bytes)?).await,
         _ => return Err(Error::ContentTypeUnsupported),
     };
-    Ok(Json(receiver.import(facts, read(&body.bytes)?).await?))
+    imported.map(Json)
 }
 
 fn facts(query: &str) -> Option<ListFacts> {
@@ -102,10 +105,17 @@ impl Time {
     }
 }
 
-fn ndjson(body: &[u8]) -> Result<Vec<Option<ImportLine>>, Error> {
-    let lines = body.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    let read = |line: &[u8]| {
-        let line: JsonLine = serde_json::from_slice(line).ok()?;
+fn ndjson(mut rest: Bytes) -> impl Iterator<Item = Option<ImportLine>> + Send {
+    let lines = std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1);
+        Some(rest.split_to(end))
+    });
+    let lines = lines.filter(|line| !line.trim_ascii().is_empty());
+    lines.map(|line| {
+        let line: JsonLine = serde_json::from_slice(&line).ok()?;
         Some(ImportLine {
             contact: line.contact,
             purposes: line.purposes,
@@ -114,8 +124,7 @@ fn ndjson(body: &[u8]) -> Result<Vec<Option<ImportLine>>, Error> {
             notice: line.notice,
             valid_until: line.valid_until.map(|time| time.seconds().ok_or(())).transpose().ok()?,
         })
-    };
-    Ok(lines.map(read).collect())
+    })
 }
 
 /// A line of CSV; purposes are parted by semicolons or spaces.
@@ -131,10 +140,13 @@ struct CsvLine {
     valid_until: Option<String>,
 }
 
-fn csv(body: &[u8]) -> Result<Vec<Option<ImportLine>>, Error> {
+fn csv(mut body: Bytes) -> Result<impl Iterator<Item = Option<ImportLine>> + Send, Error> {
     // Spreadsheets put a byte-order mark before UTF-8.
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(body);
+    if body.starts_with(b"\xef\xbb\xbf") {
+        body = body.slice(3..);
+    }
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(Cursor::new(body));
     let head = reader.headers().map_err(|_| Error::BodyInvalid)?.clone();
     if !["contact", "purposes", "collected_at", "source"]
         .iter()
@@ -155,5 +167,5 @@ fn csv(body: &[u8]) -> Result<Vec<Option<ImportLine>>, Error> {
             valid_until: filled(line.valid_until).map(|text| time(text).ok_or(())).transpose().ok()?,
         })
     };
-    Ok(reader.into_deserialize().map(read).collect())
+    Ok(reader.into_deserialize().map(read))
 }

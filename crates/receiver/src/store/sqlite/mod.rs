@@ -43,6 +43,10 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
 /// Holds the pages of one commit of an import, some 5 MB; else they would be written twice. In KiB, negative.
 const WRITER_CACHE: &str = "-16384";
 
+/// Pages of the write-ahead log that are folded into the file at once, 32 MB: what many commits change, such as the upper
+/// pages of an index, is then written there once.
+const CHECKPOINT_PAGES: &str = "8192";
+
 /// A [`Store`] in one SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
@@ -64,7 +68,13 @@ impl SqliteStore {
             .busy_timeout(Duration::from_secs(10))
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(synchronous());
-        let writing = options.clone().pragma("cache_size", WRITER_CACHE);
+        let writing = options
+            .clone()
+            .pragma("cache_size", WRITER_CACHE)
+            // What a statement may have to take back is kept in memory: else each page it touches is also written to a
+            // temporary file, where numbers would outlive their erasure.
+            .pragma("temp_store", "MEMORY")
+            .pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
         let writer = SqlitePoolOptions::new().max_connections(1).connect_with(writing).await?;
         migrator().run(&writer).await?;
         log::backfill(&writer).await?;
