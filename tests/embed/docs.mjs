@@ -1,8 +1,8 @@
 // The code of the docs, as it is printed, made into pages: node docs.mjs <repository> <dist>
 //
 // A block under `<!-- page: name -->` is part of the page of that name; blocks of one name and file make one page: HTML its
-// body, CSS its style sheet, JavaScript its script, and a component of a framework is built around. A page without a card
-// gets one, and the script with it.
+// body, CSS its style sheet, JavaScript its script (a module with an import map where it imports), and a component of a
+// framework is built around. A page without a card gets one, and the script with it.
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
@@ -14,9 +14,21 @@ const { files: digests } = JSON.parse(await readFile(join(dist, "cdn", cdn, "int
 const BLOCK = /^<!-- (?:[^\n]*; )?page: ([\w-]+) -->\n```(\w+)\n([^]*?)\n```$/gm;
 const CARD = `<whatsapp-opt-in company="Acme" privacy-url="/privacy" purposes="order-confirmation"></whatsapp-opt-in>`;
 const SCRIPT = `<script type="module" src="/whatsapp-opt-in/whatsapp-opt-in.js"></script>`;
+const IMPORT_MAP = `<script type="importmap">{ "imports": { "whatsapp-opt-in/define": "/vendor/whatsapp-opt-in/dist/define.js" } }</script>`;
 /** What the printed lines call, and find in the page. */
-const HELPERS = `
-window.save = window.onConsent = (record) => { document.body.dataset.called = record; };
+const HELPERS = `{
+  window.save = window.onConsent = (record) => { document.body.dataset.called = record; };
+  // Typeform's script and Shopify's cart, which nobody can start here: what they are given is written down.
+  const told = (fields) => { document.body.dataset.told = JSON.stringify(fields); };
+  window.tf = { createWidget: (form, { container, hidden }) => { if (form && container instanceof Element) told(hidden); } };
+  const fetched = window.fetch;
+  window.fetch = (address, options) => {
+    if (address !== "/cart/update.js") return fetched(address, options);
+    const { method, headers, body } = options;
+    if (method === "POST" && headers["Content-Type"] === "application/json") told(JSON.parse(body).attributes);
+    return Promise.resolve(new Response("{}"));
+  };
+}
 `;
 const PLACES = `<div id="place"></div><div id="booking-form"></div>`;
 
@@ -26,6 +38,7 @@ function local(code) {
   return code
     .replaceAll(`https://cdn.example/whatsapp-opt-in@`, "/whatsapp-opt-in@")
     .replaceAll(/https:\/\/(cdn|opt-in)\.example/g, "")
+    .replaceAll("https://embed.typeform.com/next/embed.js", "/docs/helpers.js")
     .replaceAll("sha384-…", script);
 }
 
@@ -63,10 +76,10 @@ const PROJECTS = {
 };
 
 const pages = new Map();
-const names = ["README.md", ...(await readdir(join(repository, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
+const names = ["README.md", "pkg-config/npm/README.md", ...(await readdir(join(repository, "docs"))).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
 for (const file of names.sort()) {
   for (const [, name, language, code] of (await readFile(join(repository, file), "utf8")).matchAll(BLOCK)) {
-    const key = `${file.replace(/^docs\/|\.md$/g, "").toLowerCase()}-${name}`;
+    const key = `${file.replace(/^docs\/|\.md$/g, "").toLowerCase().replaceAll("/", "-")}-${name}`;
     if (!pages.has(key)) pages.set(key, []);
     pages.get(key).push({ language, code: local(code) });
   }
@@ -96,12 +109,17 @@ for (const [name, blocks] of pages) {
   let body = of("html").join("\n");
   const makesCards = /<whatsapp-opt-in|class="whatsapp-opt-in"|render=explicit|createElement\("whatsapp-opt-in"\)/;
   if (!makesCards.test(body)) body += `\n${CARD}`;
-  if (!/<script[^>]*whatsapp-opt-in|"importmap"|createElement\("script"\)/.test(body)) body = `${SCRIPT}\n${body}`;
-  const head = [`<link rel="stylesheet" href="page.css">`, `<script src="page.js"></script>`].join("\n  ");
+  const imports = /^import /m.test(of("js").join("\n"));
+  const brings = imports || /<script[^>]*whatsapp-opt-in|"importmap"|createElement\("script"\)/.test(body);
+  if (!brings) body = `${SCRIPT}\n${body}`;
+  const script = imports ? `${IMPORT_MAP}\n  <script type="module" src="page.js"></script>` : `<script src="page.js"></script>`;
+  const head = [`<link rel="stylesheet" href="page.css">`, script].join("\n  ");
   await put(`${name}/page.css`, of("css").join("\n"));
   await put(`${name}/page.js`, of("js").join("\n"));
   await put(`${name}/index.html`, html(head, `${PLACES}\n${body}`));
-  list.push({ name, framework: null, styled: of("css").length > 0, called: /data-callback|save\(/.test(body + of("js")) });
+  const all = body + of("js");
+  const told = all.includes("/cart/update.js") ? "whatsapp_opt_in" : all.includes("createWidget") ? "opt_in" : null;
+  list.push({ name, framework: null, styled: of("css").length > 0, called: /data-callback|save\(/.test(all), told });
 }
 await put("helpers.js", HELPERS);
 await put("pages.json", JSON.stringify(list));

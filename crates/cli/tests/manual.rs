@@ -1,4 +1,5 @@
-//! The commands of README.md, docs/lint.md and docs/migration.md, run as they are printed.
+//! The commands of README.md, docs/lint.md and docs/migration.md, and the remark of examples/github-action/README.md, run as
+//! they are printed.
 #![allow(missing_docs)]
 #![cfg(unix)]
 
@@ -89,8 +90,12 @@ fn the_remark_that_accepts_a_finding_does_so_as_it_is_printed() {
     };
     let (before, said) = found(PROMPT);
     assert!(before.contains(&"WA-05".to_owned()), "{before:?}");
-    let (after, _) = found(&format!("{remark}{PROMPT}"));
-    assert!(!after.contains(&"WA-05".to_owned()) && !after.contains(&"LI-01".to_owned()), "{after:?}");
+    let action = page("examples/github-action/README.md");
+    let shorter = block(&action, "html", "opt-in-lint-ignore").split("```").next().expect("the remark");
+    for remark in [remark, shorter] {
+        let (after, _) = found(&format!("{remark}{PROMPT}"));
+        assert!(!after.contains(&"WA-05".to_owned()) && !after.contains(&"LI-01".to_owned()), "{after:?}");
+    }
 
     // What the page prints of the JSON has the members that there are.
     let printed = block(&manual, "json", "findings").split("```").next().expect("JSON");

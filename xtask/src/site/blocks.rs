@@ -1,5 +1,5 @@
-//! No code in the docs that nobody runs: above every fenced block of README.md, CONTRIBUTING.md and `docs/*.md` stands
-//! who runs it, or why nobody does. `cargo test -p xtask blocks -- --nocapture` prints the table.
+//! No code in the docs that nobody runs: above every fenced block of README.md, CONTRIBUTING.md, `docs/*.md` and the other
+//! pages that users read stands who runs it, or why nobody does. `cargo test -p xtask blocks -- --nocapture` prints the table.
 
 #![cfg(test)]
 
@@ -18,7 +18,15 @@ const RUNNERS: [(&str, &[&str], &str); 5] = [
 ];
 /// Pages that are made from what is tested, block for block.
 const MADE: [(&str, &str); 1] = [("docs/rules.md", "crates/lint/tests/rules.rs")];
-/// A file may be named instead; it has to know the page.
+/// Pages outside of `docs`.
+const NAMED: [&str; 5] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "pkg-config/npm/README.md",
+    "examples/github-action/README.md",
+    "tests/interop/README.md",
+];
+/// A file may be named instead; it has to know the page: by its name, or by its path where that says nothing.
 const RUN_BY: &str = "run by ";
 const NOT_RUN: &str = "not run: ";
 
@@ -35,8 +43,7 @@ struct Block {
 fn pages() -> Vec<String> {
     let docs = super::files(&workspace::root().join("docs")).expect("the docs");
     let docs = docs.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"));
-    let named = ["README.md", "CONTRIBUTING.md"].map(str::to_owned);
-    named.into_iter().chain(docs.map(|path| format!("docs/{}", path.display()))).collect()
+    NAMED.map(str::to_owned).into_iter().chain(docs.map(|path| format!("docs/{}", path.display()))).collect()
 }
 
 fn blocks(page: &str) -> Vec<Block> {
@@ -80,7 +87,10 @@ fn runner(block: &Block) -> Result<String, String> {
     if let Some(reason) = mark.strip_prefix(NOT_RUN) {
         return Ok(format!("– ({reason})"));
     }
-    let name = Path::new(&block.page).file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = match Path::new(&block.page).file_name().and_then(|name| name.to_str()).unwrap_or_default() {
+        "README.md" => &block.page,
+        name => name,
+    };
     let known = |path: &str| {
         let text =
             std::fs::read_to_string(workspace::root().join(path)).map_err(|_| format!("no file {path}"))?;
