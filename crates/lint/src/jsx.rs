@@ -146,7 +146,10 @@ impl Reader<'_, '_> {
         }
         for (from, to) in inner {
             self.code(from, to, false);
-            self.fields(from, to);
+            // Elements in between have read theirs.
+            if !self.bytes[from..to].contains(&b'<') {
+                self.fields(from, to);
+            }
         }
         if closed {
             self.builder.close_to(depth);

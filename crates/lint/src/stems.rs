@@ -1,10 +1,13 @@
 //! A look at how words begin, before a text is taken apart: most of a page speaks neither of leaving nor of privacy.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use whatsapp_opt_in::policy::fold;
 use whatsapp_opt_in::policy::words::{self, families};
+
+use crate::controls::Index;
 
 /// So many letters of a word are looked at.
 const LETTERS: usize = 4;
@@ -17,19 +20,19 @@ const PLAIN: &[&str] = &[
 
 /// How a word begins that a text must hold for some patterns to be found.
 struct Stems {
-    known: HashSet<[u8; LETTERS]>,
+    known: HashSet<u32, BuildHasherDefault<Index>>,
 }
 
 impl Stems {
     fn of<'a>(patterns: impl Iterator<Item = &'a str>) -> Self {
-        let mut known = HashSet::new();
+        let mut known = HashSet::default();
         for pattern in patterns {
             // The item whose shortest option is longest says most.
             let shortest = |item: &&str| item.split('|').map(|option| bare(option).len()).min().unwrap_or(0);
             let plain = |item: &&str| item.split('|').any(|option| PLAIN.contains(&bare(option)));
             let items = pattern.split(' ').filter(|item| *item != "..");
             let Some(telling) = items.max_by_key(|item| (!plain(item), shortest(item))) else { continue };
-            known.extend(telling.split('|').map(|option| key(bare(option))));
+            known.extend(telling.split('|').map(|option| u32::from_le_bytes(key(bare(option)))));
         }
         Self { known }
     }
@@ -45,7 +48,7 @@ impl Stems {
             // A shorter stem may begin the word too.
             (1..=LETTERS).rev().any(|length| {
                 begin[length..].fill(0);
-                self.known.contains(&begin)
+                self.known.contains(&u32::from_le_bytes(begin))
             })
         })
     }

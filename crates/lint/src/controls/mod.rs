@@ -79,7 +79,7 @@ pub(crate) struct Asked {
 /// What is known of nodes by their index.
 pub(crate) type Known<T> = RefCell<HashMap<usize, T, BuildHasherDefault<Index>>>;
 
-/// Spreads the indices of nodes: they are ours, so that nobody can choose them to collide.
+/// Spreads the indices of nodes, and the beginnings of words we look for: ours, so that nobody can choose them to collide.
 #[derive(Debug, Default)]
 pub(crate) struct Index(u64);
 
@@ -92,6 +92,10 @@ impl Hasher for Index {
         for byte in bytes {
             self.write_usize(usize::from(*byte));
         }
+    }
+
+    fn write_u32(&mut self, letters: u32) {
+        self.write_usize(letters as usize);
     }
 
     fn write_usize(&mut self, index: usize) {

@@ -1,6 +1,5 @@
 //! Prompts without a control of their own: "by ordering you agree to messages on WhatsApp".
 
-use std::cell::RefCell;
 use std::collections::HashSet;
 
 use whatsapp_opt_in::policy::{names_whatsapp, reads_consent_into_act, says_how_to_leave, states_consent};
@@ -8,7 +7,7 @@ use whatsapp_opt_in::policy::{names_whatsapp, reads_consent_into_act, says_how_t
 use super::dedicated::dedicated;
 use super::texts::is_wording;
 use super::{Group, quoted};
-use crate::controls::{Control, Page, is_block, is_component, is_label, once};
+use crate::controls::{Control, Known, Page, is_block, is_component, is_label, once};
 use crate::tree::{Attribute, Kind, ROOT};
 use crate::wording::{self, has};
 
@@ -22,7 +21,12 @@ const LONGEST: usize = 10_000;
 pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
     let tree = page.tree;
     let mut taken: HashSet<usize> = groups.iter().flat_map(|group| forms_of(page, group)).collect();
-    let fields = RefCell::default();
+    let (fields, buttons, joining, serving) = (
+        Known::<Option<usize>>::default(),
+        Known::<bool>::default(),
+        Known::<bool>::default(),
+        Known::<bool>::default(),
+    );
     let mut read = HashSet::new();
     for node in 1..tree.nodes.len() {
         let given;
@@ -85,13 +89,18 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
             };
             controls.iter().find(field).map(|(at, _)| *at)
         });
-        let pressed = controls.iter().any(|(_, control)| *control == Control::Button) || phone.is_some();
+        let pressed = phone.is_some()
+            || once(&buttons, form, || controls.iter().any(|(_, control)| *control == Control::Button));
         let implied = implied || has(&words, |w| w.submitting);
         // "Acme sends you the door code on WhatsApp. Reply STOP to end." announces messages.
         let announced = || says_how_to_leave(&words);
         // "Stay in touch on WhatsApp" over a number and "Sign me up".
-        let invites = || (wording::receives(&words) || joins(page, form)) && !wording::only_chats(&words);
-        let asking = phone.is_some() && (announced() || invites() && dedicated(page, form, &[]));
+        let invites = || {
+            (wording::receives(&words) || once(&joining, form, || joins(page, form)))
+                && !wording::only_chats(&words)
+        };
+        let asking = phone.is_some()
+            && (announced() || invites() && once(&serving, form, || dedicated(page, form, &[])));
         if (implied && pressed) || asking {
             let group = Group { scope: form, boxes: Vec::new(), number: phone, words: Some(node) };
             taken.extend(forms_of(page, &group));
