@@ -28,7 +28,12 @@ pub(crate) fn initial_list(code: &str, path: &str, item: &str) -> Option<bool> {
         let mut items = list.split(',').map(|own| own.trim().trim_matches(['"', '\'', '`']));
         Some(items.any(|own| own == item))
     };
-    holds(path).or_else(|| values(code, path).find_map(holds))
+    // `status: "yes"` beside `value="yes"`
+    let is = |value: &str| {
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+        Some(start_of(&value[1..], 100).split(quote).next()? == item)
+    };
+    holds(path).or_else(|| values(code, path).find_map(|value| holds(value).or_else(|| is(value))))
 }
 
 fn is_boundary(c: Option<char>) -> bool {

@@ -204,8 +204,13 @@ impl Reader<'_, '_> {
         let text = self.source.get(from..to).unwrap_or_default();
         let expression = self.bytes[value] == b'{';
         let trimmed = text.trim();
+        // `<Form.Field control={Checkbox} />`: what is drawn.
+        let drawn = matches!(name.as_str(), "control" | "component" | "as")
+            && trimmed.starts_with(|c: char| c.is_ascii_uppercase())
+            && trimmed.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
         let known = match trimmed {
             "true" | "false" => Some(trimmed.to_owned()),
+            _ if drawn => Some(trimmed.to_owned()),
             _ => quoted(trimmed).map(str::to_owned),
         };
         if expression

@@ -99,6 +99,9 @@ fn holds_keys(page: &Page<'_>, scope: usize) -> bool {
         "api key",
         "apikey",
         "access token",
+        "api token",
+        "client secret",
+        "secret key",
         "accesstoken",
         "phone number id",
         "phonenumberid",
@@ -116,7 +119,10 @@ fn holds_keys(page: &Page<'_>, scope: usize) -> bool {
             let named = ["name", "id", "placeholder", "label"]
                 .map(|name| spaced(page.tree.value(*node, name)))
                 .join(" . ");
-            let words = format!("{} . {named}", page.label_text(*node)).to_lowercase();
+            // `<a-form-item label="API token"><a-input /></a-form-item>`
+            let framed: String =
+                page.tree.ancestors(*node).take(2).map(|frame| page.tree.value(frame, "label")).collect();
+            let words = format!("{} . {named} . {framed}", page.label_text(*node)).to_lowercase();
             KEYS.iter().any(|key| words.contains(key))
         })
     })

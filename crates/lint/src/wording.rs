@@ -357,7 +357,7 @@ pub(crate) fn is_aside(code: &str) -> bool {
     .iter()
     .any(|stem| code.contains(stem))
         || is_phone_expression(&code)
-        || ["form_with", "form_for", "form_tag", ".submit", ".label ", "_field "]
+        || ["form_with", "form_for", "form_tag", ".submit", ".label :", "_field :"]
             .iter()
             .any(|call| code.contains(call))
         || key_of_other(&code)

@@ -30,6 +30,11 @@ pub(super) fn control(tree: &Tree, node: usize) -> Option<Control> {
         return None;
     }
     let ends = |ends: &[&str]| ends.iter().any(|end| bare.ends_with(end));
+    // `<Form.Field control={Checkbox} />`, `<Field component={Switch} />`
+    let drawn = ["control", "component", "as"].map(|name| tree.value(node, name).to_ascii_lowercase());
+    if drawn.iter().any(|drawn| ["checkbox", "switch", "toggle"].iter().any(|end| drawn.ends_with(end))) {
+        return Some(Control::Box);
+    }
     if bare.contains("icon")
         || bare.contains("label") && !bare.ends_with("withlabel")
         || ends(&["group", "text", "wrapper", "list", "indicator", "title", "provider", "container"])

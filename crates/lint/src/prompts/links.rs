@@ -1,10 +1,11 @@
 //! The links of a prompt, and the fields beside it that ask for too much.
 
-use whatsapp_opt_in::policy::{Href, Link, Role, SensitiveField, Text, leads_to_terms, names_whatsapp};
+use whatsapp_opt_in::policy::{Href, Link, Role, SensitiveField, Span, Text, leads_to_terms, names_whatsapp};
 
 use super::region::Region;
 use super::{Context, Group, push_all, quoted};
 use crate::controls::{Control, Page, is_unknown, once};
+use crate::dialect::Dialect;
 use crate::stems::{may_speak_of_leaving, may_speak_of_privacy};
 use crate::tree::ROOT;
 use crate::wording;
@@ -79,7 +80,24 @@ impl Context<'_> {
                 span: page.tree.nodes[node].span,
             }
         });
-        links.collect()
+        links.chain(self.written_notice(group, region)).collect()
+    }
+
+    /// A notice that a function of PHP links: `<?php the_privacy_policy_link(); ?>`.
+    fn written_notice(&self, group: &Group, region: &Region) -> Option<Link> {
+        if self.dialect != Dialect::Php {
+            return None;
+        }
+        let page = self.page;
+        let around = region.nodes.first().and_then(|node| page.tree.parent(*node)).unwrap_or(group.scope);
+        let around = if page.is_form(group.scope) { group.scope } else { around };
+        let end = page.tree.nodes[page.tree.nodes[around].end - 1].span.end;
+        let code = page.slice(Span::new(page.tree.nodes[around].span.start, end));
+        let at =
+            ["privacy_policy_link(", "wc_privacy_policy_text("].iter().find_map(|call| code.find(call))?;
+        let start = page.tree.nodes[around].span.start + at;
+        let text = Text::of(Role::Body, "privacy policy");
+        Some(Link { text, href: Href::Unknown, visible: true, near: true, span: Span::new(start, start + 1) })
     }
 
     pub(super) fn sensitive(&self, group: &Group, region: &Region, dedicated: bool) -> Vec<SensitiveField> {

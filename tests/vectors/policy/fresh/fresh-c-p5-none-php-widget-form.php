@@ -1,0 +1,2 @@
+<p><label for="<?php echo $this->get_field_id('wa'); ?>">WhatsApp number:</label><input class="widefat" id="<?php echo $this->get_field_id('wa'); ?>" name="<?php echo $this->get_field_name('wa'); ?>" type="text" value="<?php echo esc_attr($wa); ?>"></p>
+<p><input class="checkbox" type="checkbox" <?php checked($instance['float'], 'on'); ?> name="<?php echo $this->get_field_name('float'); ?>"> <label>Show floating WhatsApp button</label></p>
