@@ -131,6 +131,17 @@ fn the_manual_has_every_error_with_its_status_and_no_other() {
 }
 
 #[test]
+fn every_code_of_the_manual_is_expected_by_a_test_of_its_cause() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let files = std::fs::read_dir(folder).expect("the tests").map(|entry| entry.expect("an entry").path());
+    let sources = files.filter(|path| path.extension().is_some_and(|kind| kind == "rs"));
+    let sources: String = sources.map(|path| std::fs::read_to_string(path).expect("a source")).collect();
+    for error in Error::OWN {
+        assert!(sources.contains(&format!("\"{}\"", error.code())), "{} is never provoked", error.code());
+    }
+}
+
+#[test]
 fn the_manual_has_every_flag_with_its_variable_and_the_links_lifetime() {
     use clap::CommandFactory;
     let mut flags: Vec<(String, String)> = Args::command()
