@@ -23,7 +23,27 @@ const RECALL: f64 = 0.90;
 ///
 /// This is a debt in the open: the test fails when a rule falls under its figure, when a rule outside the list falls under
 /// the target, and when a listed rule has come to reach it and should leave the list.
-const BELOW: &[(&str, &str, f64, f64)] = &[];
+const BELOW: &[(&str, &str, f64, f64)] = &[
+    ("aside", "GD-01", 0.96, 0.64),
+    ("aside", "GD-02", 1.0, 0.66),
+    ("aside", "GD-03", 0.87, 0.77),
+    ("aside", "GD-04", 0.86, 0.82),
+    ("aside", "GD-05", 0.9, 0.83),
+    ("aside", "TC-01", 1.0, 0.76),
+    ("aside", "TC-02", 1.0, 0.72),
+    ("aside", "WA-01", 0.64, 0.74),
+    ("aside", "WA-02", 0.49, 0.46),
+    ("aside", "WA-03", 0.87, 0.8),
+    ("aside", "WA-04", 0.85, 0.54),
+    ("aside", "WA-05", 0.96, 0.87),
+    ("aside", "WA-07", 0.63, 0.58),
+    ("aside", "WA-08", 0.55, 0.38),
+    ("aside", "WA-09", 0.79, 0.79),
+    ("aside", "WA-10", 0.81, 0.74),
+    ("aside", "WA-15", 1.0, 0.78),
+    ("aside", "WA-21", 1.0, 0.38),
+    ("aside", "WA-22", 1.0, 0.69),
+];
 
 #[derive(Deserialize)]
 struct Labels {
@@ -60,6 +80,13 @@ fn ratio(part: usize, whole: usize) -> f64 {
 fn on_the_open_parts_every_rule_keeps_its_target() {
     let details = std::env::var_os("CORPUS_DETAILS").is_some();
     let failing: Vec<String> = OPEN.iter().flat_map(|part| judge_part(part, details)).collect();
+    assert!(failing.is_empty(), "not at the target, or not at the figure recorded: {}", failing.join(", "));
+}
+
+#[test]
+fn on_the_part_kept_aside_every_rule_keeps_its_target_or_its_recorded_figure() {
+    // Never with details: whoever mends the rules must not read these labels.
+    let failing = judge_part("aside", false);
     assert!(failing.is_empty(), "not at the target, or not at the figure recorded: {}", failing.join(", "));
 }
 
