@@ -159,7 +159,11 @@ async fn the_code_of_the_docs_makes_cards_that_sign() -> Result<()> {
         for page in &list {
             let name = page["name"].as_str().context("a name")?;
             from_the_docs(visit, name, page).await.with_context(|| name.to_owned())?;
+            let seen = visit.seen().await?;
+            ensure!(seen.complaints().is_empty(), "{name}: {:#?}", seen.complaints());
         }
+        let told = list.iter().filter(|page| page["told"].is_string()).count();
+        ensure!(told == 2, "the recipes of Shopify and Typeform hand the record's id over: {told}");
         Ok(())
     })
     .await
@@ -184,6 +188,13 @@ async fn from_the_docs(visit: &Visit, name: &str, page: &Value) -> Result<()> {
             format!("{style}.getPropertyValue('--whatsapp-opt-in-accent') !== ''"),
         ];
         ensure!(holds(&changed.join(" || ")).await?, "the style sheet changes nothing");
+    }
+    if let Some(field) = page["told"].as_str() {
+        eventually("the platform is given the record's id", async || {
+            let told = visit.run("return JSON.parse(document.body.dataset.told ?? null)").await?;
+            Ok((told == json!({ field: act.jti })).then_some(()))
+        })
+        .await?;
     }
     if page["called"] == true {
         eventually("the code is told", async || {
