@@ -27,12 +27,12 @@ async fn text(visit: &Visit, id: &str) -> Result<String> {
 }
 
 /// Waits until the page's verdict begins so.
-async fn verdict(visit: &Visit, start: &str) -> Result<()> {
+pub(crate) async fn verdict(visit: &Visit, start: &str) -> Result<()> {
     eventually(start, async || Ok(text(visit, "verdict").await?.starts_with(start).then_some(()))).await
 }
 
 /// Puts a text into a field, as pasting does.
-async fn paste(visit: &Visit, id: &str, value: &str) -> Result<()> {
+pub(crate) async fn paste(visit: &Visit, id: &str, value: &str) -> Result<()> {
     let script = format!(
         "const field = document.getElementById('{id}');
          field.value = {};
@@ -86,7 +86,8 @@ async fn every_page_is_quiet_accessible_and_fits() -> Result<()> {
     .await
 }
 
-const SETUP: &str = "/configurator/#company=Bravo&privacy=%2Fp&lang=fr&accent=%23a02040&as=vue&purposes=offers\
+pub(crate) const SETUP: &str = "/configurator/#company=Bravo&privacy=%2Fp&lang=fr&accent=%23a02040&as=vue&purposes=offers\
+    &endpoint=https%3A%2F%2Felsewhere.example%2Fv1%2Fconsents&challenge=https%3A%2F%2Felsewhere.example%2Fv1%2Fchallenges\
     &own=warranty%7Eutility%7Edes+rappels&frequency=Une+fois+par+mois.&recipients=Colis&until=2030-12-31&theme=neutral";
 
 #[tokio::test]
@@ -158,7 +159,9 @@ async fn the_configurator_judges_and_its_digest_is_the_one_the_card_signs() -> R
         for words in ["des rappels", "Une fois par mois.", "Colis", "2030"] {
             assert!(act.notice.text.contains(words), "{words} in {}", act.notice.text);
         }
-        assert_eq!(act.aud, None, "nothing is posted from here");
+        // The setup names an endpoint and a place for nonces; the card of this page has neither.
+        assert_eq!((&act.aud, &act.nonce), (&None, &None), "nothing is posted from here");
+        assert!(text(visit, "csp").await?.ends_with("connect-src 'self' https://elsewhere.example"));
 
         paste(visit, "privacy", "").await?;
         eventually("a finding with its mend", async || {
@@ -169,6 +172,7 @@ async fn the_configurator_judges_and_its_digest_is_the_one_the_card_signs() -> R
         .await?;
         paste(visit, "company", "").await?;
         verdict(visit, "Name the company").await?;
+        paste(visit, "challenge", "").await?;
         paste(visit, "endpoint", "https://consent.example/v1/consents").await?;
         eventually("the endpoint in the policy", async || {
             Ok(text(visit, "csp")
