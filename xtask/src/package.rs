@@ -5,6 +5,7 @@ mod cdn;
 mod cut;
 mod locales;
 mod manifest;
+mod modules;
 mod names;
 pub(crate) mod npm;
 pub(crate) mod optimise;
@@ -30,7 +31,7 @@ const CRATE: &str = "whatsapp-opt-in-widget-wasm";
 /// And the one that becomes the phone engine's.
 const PHONE: &str = "whatsapp-opt-in-phone-wasm";
 /// Counts up when this step's own work changes, so that an older result is not taken for a fresh one.
-const RECIPE: &str = "10";
+const RECIPE: &str = "11";
 
 /// How much trouble to take.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,10 +79,11 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
         })?,
         None => (glue, wasm, phone),
     };
+    let modules = modules::Modules::new(wasm, phone);
     progress::step("Put the package together", || {
-        locales.stay_out_of(&wasm)?;
+        locales.stay_out_of(modules.widget())?;
         locales.write(out)?;
-        let files = assemble::package(&workspace.join("crates/widget/js"), &glue, wasm, phone, &locales)?;
+        let files = assemble::package(&workspace.join("crates/widget/js"), &glue, &modules, &locales)?;
         for (name, bytes) in &files {
             std::fs::write(out.join(name), bytes)?;
             if let Some(tools) = tools.as_ref().filter(|_| name.ends_with(".js")) {
@@ -94,7 +96,7 @@ pub(crate) fn build(workspace: &Path, out: &Path, options: &Options) -> anyhow::
         Ok(())
     })?;
     notices::copy(workspace, out)?;
-    let weighed = progress::step("Measure it", || sizes::write(out))?;
+    let weighed = progress::step("Measure it", || sizes::write(out, &modules))?;
     // A build without the size options is never within the budget, nor meant to be.
     if options.size_std && tools.is_some() {
         sizes::keep_to(&workspace.join("pkg-config/size-budget.json"), "bytes in brotli", &weighed)?;

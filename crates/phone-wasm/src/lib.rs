@@ -1,4 +1,4 @@
-//! The phone engine as a wasm of its own: `crates/widget/js/load.js` fetches it, and the card does not wait for it.
+//! The phone engine as a module of its own, behind the widget's in one file: the card does not wait for it.
 //!
 //! There is no glue. A question goes in character by character, its answer comes out the same way: texts of a few
 //! dozen characters, and no pointer crosses the border. What may be asked stands in [`whatsapp_opt_in::phone::ask`].

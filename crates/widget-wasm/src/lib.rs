@@ -173,12 +173,6 @@ impl Widget {
     }
 }
 
-/// Whether this page can sign.
-#[wasm_bindgen(js_name = canSign)]
-pub fn can_sign() -> bool {
-    Controller::can_sign()
-}
-
 fn read(shell: &Shell) -> Result<Config, JsError> {
     let texts = Texts::from(&EN).with(|name| shell.text(name));
     Config::read(texts, |name| shell.setting(name))

@@ -157,6 +157,8 @@ export class WhatsAppOptInElement extends HTMLElement {
     const tag = languageOf(this);
     const words = textsOf(tag);
     const themed = this.#dress();
+    // Without WebCrypto nothing can be signed, nor the wasm looked at.
+    if (!self.crypto?.subtle) return this.#fail("insecure_page");
     const managed = this.#manages && afterwards((after) => after.recall(this.#place()));
     let wasm;
     try {
@@ -166,7 +168,6 @@ export class WhatsAppOptInElement extends HTMLElement {
       return;
     }
     if (signal.aborted || this.#widget) return;
-    if (!wasm.canSign()) return this.#fail("insecure_page");
     const { texts, error } = await words;
     const kept = await managed;
     await themed;

@@ -1,27 +1,30 @@
 // Loads the wasm once for every card of the page. In the built package this stands behind wasm-bindgen's glue, in
-// one file with it; `init`, `Widget` and `canSign` are the glue's.
-import init, { canSign, Widget } from "./glue.js";
+// one file with it; `init` and `Widget` are the glue's.
+import init, { Widget } from "./glue.js";
 
-/** SHA-256 of the wasm, written in by the package step. */
+// Written in by the package step. One file has both modules, the widget's in front and the phone engine's behind it.
+const WIDGET_BYTES = "__WIDGET_BYTES__";
+const WIDGET_SHA256 = "__WIDGET_SHA256__";
+const ENGINE_AT = "__ENGINE_AT__";
+const WASM_BYTES = "__WASM_BYTES__";
+/** SHA-256 of the whole file. */
 const WASM_SHA256 = "__WASM_SHA256__";
-const WASM_INTEGRITY = "__WASM_INTEGRITY__";
 /** Where this script came from: its query says how to render. */
 export const SCRIPT_URL = import.meta.url;
 /** Where the package lies. */
 export const WASM_URL = new URL("whatsapp-opt-in.wasm", import.meta.url);
-const PHONE_INTEGRITY = "__PHONE_INTEGRITY__";
-// Written out, as bundlers look for it.
-const PHONE_URL = new URL("whatsapp-opt-in-phone.wasm", import.meta.url);
+/** What V8 calls modules by, in place of an address. */
+const MODULES = "wasm://wasm/whatsapp-opt-in";
 
 let loading;
 let loadingPhone;
-let phoneBytes; // on their way
+let engine; // the phone engine's bytes, on their way
 let phone; // the phone engine's exports
 let plain; // the build without WebAssembly, where that is refused
 let trapped = false;
 const listeners = new Set();
 
-/** Resolves with `{ Widget, canSign }`; the same promise for everybody. A failed download may be tried again. */
+/** Resolves with `{ Widget }`; the same promise for everybody. A failed download may be tried again. */
 export function load() {
   if (trapped) return Promise.reject(new Error("the module has stopped working"));
   loading ??= begin().catch((error) => {
@@ -34,15 +37,10 @@ export function load() {
 async function begin() {
   try {
     if (self.WebAssembly) {
-      const response = fetch(WASM_URL, { integrity: WASM_INTEGRITY, credentials: "same-origin" });
-      // Where the wasm is preloaded, the engine's way to the server and back falls into the time in which that arrives;
-      // elsewhere it would take the card's place on the wire. (With a digest to check, a response comes when it is whole.)
-      const preloaded = document.querySelector("link[rel=preload][as=fetch]");
-      Promise.resolve(preloaded ?? response).then(fetchPhone).catch(() => {});
-      await init({ module_or_path: response });
+      await init({ module_or_path: await fetchWasm() });
       // Starting it and drawing the first card are a task each.
       await new Promise((go) => setTimeout(go));
-      return { Widget, canSign };
+      return { Widget };
     }
   } catch (error) {
     // A policy without 'wasm-unsafe-eval' refuses to compile. Other bytes than ours fail before that, and are not run.
@@ -51,26 +49,45 @@ async function begin() {
   return (plain = await import("./without-wasm.js"));
 }
 
+/**
+ * The widget's module as soon as it is here; the engine's goes on arriving. Bytes are looked at before they run: with an
+ * `integrity` for the fetch, nothing would be handed out before all has come.
+ */
+async function fetchWasm() {
+  const response = await fetch(WASM_URL, { credentials: "same-origin" });
+  const reader = response.body.getReader();
+  const bytes = new Uint8Array(WASM_BYTES);
+  let arrived = 0;
+  const first = async (length, sha256) => {
+    for (let next; arrived < length && !(next = await reader.read()).done; arrived += next.value.length) {
+      bytes.set(next.value, arrived);
+    }
+    const part = bytes.subarray(0, length);
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", part));
+    if ([...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") === sha256) return part;
+    throw new Error(`${WASM_URL} (${response.status}) has other bytes than this script expects`);
+  };
+  const widget = await first(WIDGET_BYTES, WIDGET_SHA256);
+  engine = first(WASM_BYTES, WASM_SHA256).then((all) => all.subarray(ENGINE_AT));
+  // Whoever asks for the engine is told.
+  engine.catch(() => {});
+  return widget;
+}
+
 /** SHA-256 of the wasm that runs, if one does. */
 export const runningWasm = () => (plain ? undefined : WASM_SHA256);
 
 /** Resolves when the phone engine can be asked. The card does not wait for it: nobody needs it to tick the box. */
 export function loadPhone() {
   if (plain) return Promise.resolve();
-  loadingPhone ??= fetchPhone()
+  loadingPhone ??= Promise.resolve(engine ?? fetchWasm().then(() => engine))
     .then((bytes) => WebAssembly.instantiate(bytes))
     .then(({ instance }) => { phone = instance.exports; })
     .catch((error) => {
-      loadingPhone = phoneBytes = undefined;
+      loadingPhone = engine = undefined;
       throw error;
     });
   return loadingPhone;
-}
-
-function fetchPhone() {
-  phoneBytes ??= fetch(PHONE_URL, { integrity: PHONE_INTEGRITY, credentials: "same-origin", priority: "low" })
-    .then((response) => response.arrayBuffer());
-  return phoneBytes;
 }
 
 /** One question to the phone engine, character by character. The wasm calls it, by this name. */
@@ -98,7 +115,7 @@ function watch({ error, reason }) {
   const fault = error ?? reason;
   if (trapped || !self.WebAssembly || !(fault instanceof WebAssembly.RuntimeError)) return;
   // Browsers keep only the innermost frames: those of the wasm, or of the file around it.
-  if (![WASM_URL.href, PHONE_URL.href, SCRIPT_URL].some((ours) => fault.stack?.includes(ours))) return;
+  if (![MODULES, SCRIPT_URL].some((ours) => fault.stack?.includes(ours))) return;
   trapped = true;
   for (const run of [...listeners]) run();
 }

@@ -2,6 +2,7 @@
 globalThis.probe = (() => {
   const seen = { begin: 0, interactive: 0, tickable: 0, judged: 0, shift: 0, tasks: [], frames: [] };
   let script; // the file whose start is `begin`
+  let needed; // the bytes it can be used with, where that is known
   let done;
   const finished = new Promise((go, fail) => {
     done = go;
@@ -66,10 +67,11 @@ globalThis.probe = (() => {
 
   return {
     finished,
-    /** The next module of the page is the one to be measured. */
-    begin(name) {
+    /** The next module of the page is the one to be measured; of files that need not be whole, `bytes` are needed. */
+    begin(name, bytes) {
       seen.begin = performance.now();
       script = name;
+      needed = bytes;
     },
     /** The peer is loaded. */
     peer(make, loadUtils) {
@@ -105,7 +107,7 @@ globalThis.probe = (() => {
         tickable: seen.tickable,
         judged: seen.judged,
         start_to_interactive: seen.interactive - Math.max(seen.begin, own?.responseEnd ?? 0),
-        bytes_until_tickable: sum(early),
+        bytes_until_tickable: needed ?? sum(early),
         bytes: sum(files),
         requests_until_tickable: early.length,
         requests: files.length,

@@ -3,11 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context, ensure};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
 
 use super::locales::{self, Locales};
+use super::modules::Modules;
 
 /// What `element.js` begins with: servers import it too. (The scripts of pages need not pay for that.)
 const WITHOUT_A_DOM: &str = "const HTMLElement = globalThis.HTMLElement ?? class {};
@@ -18,19 +16,16 @@ const addEventListener = globalThis.addEventListener ?? (() => {});
 pub(crate) fn package(
     js: &Path,
     glue: &str,
-    wasm: Vec<u8>,
-    phone: Vec<u8>,
+    wasm: &Modules,
     locales: &Locales,
 ) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
     let read = |name: &str| {
         std::fs::read_to_string(js.join(name)).with_context(|| format!("could not read {name} of the shell"))
     };
-    let digest = Sha256::digest(&wasm);
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    let load = fill(&read("load.js")?, "\"__WASM_SHA256__\"", &format!("{hex:?}"))?;
-    let integrity = |digest: &[u8]| format!("\"sha256-{}\"", STANDARD.encode(digest));
-    let load = fill(&load, "\"__WASM_INTEGRITY__\"", &integrity(&digest))?;
-    let load = fill(&load, "\"__PHONE_INTEGRITY__\"", &integrity(&Sha256::digest(&phone)))?;
+    let mut load = read("load.js")?;
+    for (place, value) in wasm.facts() {
+        load = fill(&load, &format!("\"__{place}__\""), &value)?;
+    }
     let css = serde_json::to_string(&shorten_css(&read("style.css")?))?;
     let style = fill(&read("style.js")?, "\"__CSS__\"", &css)?;
     let texts = |members: &str, way: &str| {
@@ -65,8 +60,7 @@ pub(crate) fn package(
         ("messages.js", read("messages.js")?.into_bytes()),
         ("develop.js", read("develop.js")?.into_bytes()),
         ("more.js", more.into_bytes()),
-        ("whatsapp-opt-in.wasm", wasm),
-        ("whatsapp-opt-in-phone.wasm", phone),
+        ("whatsapp-opt-in.wasm", wasm.file()),
     ])
 }
 
@@ -76,7 +70,7 @@ fn classic(page: &str) -> String {
     format!("(() => {{\n\"use strict\";\nconst CLASSIC_URL = document.currentScript.src;\n{page}}})();\n")
 }
 
-/// The glue exports `Widget`, `canSign` and its loader; in one file with the shell they are plain names.
+/// The glue exports `Widget` and its loader; in one file with the shell they are plain names.
 fn inline_glue(glue: &str) -> anyhow::Result<String> {
     let glue = fill(glue, "export { initSync, __wbg_init as default };", "const init = __wbg_init;")?;
     Ok(inline(&glue))

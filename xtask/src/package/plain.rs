@@ -17,7 +17,7 @@ pub(crate) fn without_new_types(mut wasm: Vec<u8>) -> anyhow::Result<Vec<u8>> {
     Ok(wasm)
 }
 
-/// The module: exports `Widget`, `canSign` and `askPhone`.
+/// The module: exports `Widget` and `askPhone`.
 pub(crate) fn module(glue: &str, widget: &str, phone: &str) -> anyhow::Result<String> {
     let (widget, phone) = (function(widget)?, function(phone)?);
     let glue = for_plain(glue)?;

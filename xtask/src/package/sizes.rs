@@ -9,16 +9,19 @@ use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
 
 use super::locales;
+use super::modules::Modules;
 
 /// What a page loads before the box can be ticked.
-const TICKABLE: [&str; 2] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm"];
+const TICKABLE: [&str; 2] = ["whatsapp-opt-in.js", WIDGET];
 /// Everything one page loads; the other files hold the same in other forms, or are for what seldom happens.
-const PAGE: [&str; 3] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm", "whatsapp-opt-in-phone.wasm"];
+const PAGE: [&str; 2] = ["whatsapp-opt-in.js", "whatsapp-opt-in.wasm"];
+/// The two parts of `whatsapp-opt-in.wasm`, each compressed for itself.
+const WIDGET: &str = "widget module";
+const ENGINE: &str = "phone engine";
 /// The package's files, without the folders of the languages.
-pub(super) const FILES: [&str; 13] = [
+pub(super) const FILES: [&str; 12] = [
     "whatsapp-opt-in.js",
     "whatsapp-opt-in.wasm",
-    "whatsapp-opt-in-phone.wasm",
     "whatsapp-opt-in.classic.js",
     "queue.js",
     "after.js",
@@ -49,12 +52,15 @@ pub(crate) fn complete(out: &Path) -> bool {
 }
 
 /// Weighs every file and writes the report; answers with each file's bytes in brotli.
-pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
-    let mut files = Map::new();
+pub(super) fn write(out: &Path, modules: &Modules) -> anyhow::Result<Vec<(&'static str, usize)>> {
+    let (mut files, mut parts_of_it) = (Map::new(), Map::new());
     let (mut tickable, mut page) = ([0; 3], [0; 3]);
     let mut compressed = Vec::new();
-    for name in FILES.into_iter().chain(made_by_node(out)) {
-        let bytes = std::fs::read(out.join(name))?;
+    let parts = [(WIDGET, modules.widget().to_vec()), (ENGINE, modules.engine().to_vec())].map(Ok);
+    let whole = FILES.into_iter().chain(made_by_node(out));
+    let whole = whole.map(|name| anyhow::Ok((name, std::fs::read(out.join(name))?)));
+    for part in whole.chain(parts) {
+        let (name, bytes) = part?;
         let weighed = [bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len()];
         for (sum, of) in [(&mut tickable, &TICKABLE[..]), (&mut page, &PAGE)] {
             if of.contains(&name) {
@@ -62,7 +68,8 @@ pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
             }
         }
         compressed.push((name, weighed[2]));
-        files.insert(name.to_owned(), row(weighed));
+        let list = if [WIDGET, ENGINE].contains(&name) { &mut parts_of_it } else { &mut files };
+        list.insert(name.to_owned(), row(weighed));
     }
     let mut locale = [0; 3];
     for name in in_folder(out, locales::FOLDER)? {
@@ -74,7 +81,7 @@ pub(crate) fn write(out: &Path) -> anyhow::Result<Vec<(&'static str, usize)>> {
     compressed.push(("locale", locale[2]));
     // A page in another language than English loads one more file, at most `locale`.
     let report = json!({
-        "unit": "bytes", "gzip": "-9", "brotli": "-11", "files": files,
+        "unit": "bytes", "gzip": "-9", "brotli": "-11", "files": files, "whatsapp-opt-in.wasm": parts_of_it,
         "tickable": row(tickable), "page": row(page), "locale": row(locale),
     });
     std::fs::write(out.join(REPORT), serde_json::to_string_pretty(&report)? + "\n")?;

@@ -66,8 +66,9 @@ async fn a_refusal_is_told_with_the_receivers_own_code() -> Result<()> {
 }
 
 /// Spoils the package, opens the checkout, and expects the markup inside the element to stand in.
-async fn the_fallback_stands_in(file: &'static str, content: Option<&'static [u8]>) -> Result<()> {
-    let package = spoiled(&Environment::read()?.dist, file, content)?;
+async fn the_fallback_stands_in(file: &str, spoil: impl Fn(Vec<u8>) -> Option<Vec<u8>>) -> Result<()> {
+    let dist = Environment::read()?.dist;
+    let package = spoiled(&dist, file, spoil(std::fs::read(dist.join(file))?).as_deref())?;
     let site = Site { package: Some(package.path().to_owned()), ..Site::fixtures() };
     visit_site(site, async |visit| {
         visit.open("/checkout.html").await?;
@@ -91,27 +92,39 @@ async fn the_fallback_stands_in(file: &'static str, content: Option<&'static [u8
 
 #[tokio::test]
 async fn without_the_wasm_the_plain_markup_stands_in() -> Result<()> {
-    the_fallback_stands_in("whatsapp-opt-in.wasm", None).await
+    the_fallback_stands_in("whatsapp-opt-in.wasm", |_| None).await
 }
 
 #[tokio::test]
 async fn a_wasm_of_other_bytes_is_not_run_and_the_plain_markup_stands_in() -> Result<()> {
-    the_fallback_stands_in("whatsapp-opt-in.wasm", Some(b"\0asm\x01\0\0\0")).await
+    the_fallback_stands_in("whatsapp-opt-in.wasm", |_| Some(b"\0asm\x01\0\0\0".into())).await?;
+    // As long as it should be, and one byte another.
+    the_fallback_stands_in("whatsapp-opt-in.wasm", |wasm| Some(with_another_byte(wasm, 9))).await
 }
 
 #[tokio::test]
 async fn without_the_phone_engine_the_plain_markup_stands_in() -> Result<()> {
-    the_fallback_stands_in("whatsapp-opt-in-phone.wasm", None).await
+    // The widget's module is there; what should come behind it ends early.
+    the_fallback_stands_in("whatsapp-opt-in.wasm", |wasm| Some(wasm[..wasm.len() - 1000].into())).await
 }
 
 #[tokio::test]
 async fn a_phone_engine_of_other_bytes_is_not_run_and_the_plain_markup_stands_in() -> Result<()> {
-    the_fallback_stands_in("whatsapp-opt-in-phone.wasm", Some(b"\0asm\x01\0\0\0")).await
+    the_fallback_stands_in("whatsapp-opt-in.wasm", |wasm| {
+        let last = wasm.len() - 1;
+        Some(with_another_byte(wasm, last))
+    })
+    .await
+}
+
+fn with_another_byte(mut wasm: Vec<u8>, at: usize) -> Vec<u8> {
+    wasm[at] ^= 1;
+    wasm
 }
 
 #[tokio::test]
 async fn without_the_script_the_plain_markup_stands_in() -> Result<()> {
-    the_fallback_stands_in("whatsapp-opt-in.js", None).await
+    the_fallback_stands_in("whatsapp-opt-in.js", |_| None).await
 }
 
 #[tokio::test]

@@ -133,8 +133,8 @@ async fn a_trap_in_the_wasm_brings_the_plain_box_back() -> Result<()> {
         visit
             .run(
                 "const error = new window.WebAssembly.RuntimeError('unreachable');
-                 const script = new URL('/whatsapp-opt-in/whatsapp-opt-in.wasm', location).href;
-                 Object.defineProperty(error, 'stack', { value: `at wasm (${script}:wasm-function[1]:0x1)` });
+                 const stack = 'at wasm://wasm/whatsapp-opt-in-0001f6fa:wasm-function[1]:0x1';
+                 Object.defineProperty(error, 'stack', { value: stack });
                  dispatchEvent(new ErrorEvent('error', { error }));",
             )
             .await?;
@@ -143,6 +143,39 @@ async fn a_trap_in_the_wasm_brings_the_plain_box_back() -> Result<()> {
         the_fallback_stands(visit).await?;
         visit.submit().await?;
         assert_eq!(visit.confirmed().await?, "unsigned");
+        Ok(())
+    })
+    .await
+}
+
+/// The innermost frames of a trap are all that is left of its trace: they must tell whose it is.
+#[tokio::test]
+async fn both_modules_are_known_by_name_in_a_trace() -> Result<()> {
+    visit(async |visit| {
+        if visit.leaves_out("only Chromium's traces name modules; the others name the script that made them")? {
+            return Ok(());
+        }
+        visit.open("/empty.html").await?;
+        let stack = visit
+            .run(
+                "const file = await (await fetch('/whatsapp-opt-in/whatsapp-opt-in.wasm')).arrayBuffer();
+                 const whole = await WebAssembly.compile(file);
+                 const [engine] = WebAssembly.Module.customSections(whole, 'phone-engine');
+                 await WebAssembly.instantiate(engine);
+                 const stacks = new Set();
+                 const imports = {};
+                 for (const { module, name } of WebAssembly.Module.imports(whole)) {
+                     (imports[module] ??= {})[name] = () => { stacks.add(new Error().stack); throw new Error(); };
+                 }
+                 const { exports } = await WebAssembly.instantiate(whole, imports);
+                 for (const run of Object.values(exports)) {
+                     try { run(0, 0, 0, 0); } catch {}
+                 }
+                 return [...stacks].join();",
+            )
+            .await?;
+        let stack = stack.as_str().unwrap_or_default();
+        assert!(stack.contains("wasm://wasm/whatsapp-opt-in-"), "{stack}");
         Ok(())
     })
     .await
