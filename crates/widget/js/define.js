@@ -5,4 +5,7 @@ import { WhatsAppOptInElement } from "./element.js";
 const registry = globalThis.customElements;
 if (registry && !registry.get("whatsapp-opt-in")) registry.define("whatsapp-opt-in", WhatsAppOptInElement);
 
+// The browser has its own hold of this one: it gives back what a person ticked, and no script shall.
+delete WhatsAppOptInElement.prototype.formStateRestoreCallback;
+
 export { WhatsAppOptInElement };

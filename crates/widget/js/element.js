@@ -3,7 +3,7 @@
 //
 // Long file: one class, whose private members no other file can reach; what does not need them stands beside it.
 import { load, loadPhone, onTrap, runningWasm, warmPhone } from "./load.js";
-import { keep, prepare, settled } from "./outbox.js";
+import { claims, keep, prepare, replace, settled } from "./outbox.js";
 import { ATTRIBUTES, camel, codes, countries, languageOf, ownTexts, PURPOSES, setting, TERMS } from "./settings.js";
 import { css } from "./style.js";
 import { textsOf } from "./texts.js";
@@ -24,6 +24,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   #state; // what the card must not forget, as text
   #kept; // the state of the choice that is managed
   #filled; // the select that has all countries
+  #filledBy; // which ones, and in which language
   #texts = {}; // the words: the language's, and the site's own in their place
   #terms = {}; // what the site says besides: sentences, and claims
   #record = null;
@@ -136,6 +137,8 @@ export class WhatsAppOptInElement extends HTMLElement {
   }
   /** Back to the beginning: unticked, with the first number. What was stored stays stored. */
   reset() {
+    // What waits for its endpoint must not go out behind the person's back.
+    if (this.#phase === "retrying") settled(this.#entry(this.#record));
     this.#state = this.#kept;
     this.#call((widget) => (this.#kept ? widget.restore(this.#kept) : widget.reset()));
     this.#bind();
@@ -188,7 +191,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     if (this.#formDisabled) this.#call((widget) => widget.disable(true));
     this.#mute(true);
     this.#bind();
-    this.#checkMethod(this.form?.method);
+    this.#checkMethod(of(this.form, "method"));
     this.#emit("ready");
     this.#judge();
     if (managed) this.#after(kept ?? {});
@@ -272,6 +275,7 @@ export class WhatsAppOptInElement extends HTMLElement {
       states.delete(this.#phase);
       states.add((this.#phase = phase));
       if (!this.#manages) this.#part("more")?.replaceChildren();
+      if (record && phase === "sending") replace(this.#entry(record));
       if (record && phase === "retrying") keep(this.#entry(record));
       if (record && (phase === "sent" || phase === "refused")) settled(this.#entry(record));
     }
@@ -294,7 +298,8 @@ export class WhatsAppOptInElement extends HTMLElement {
     const { jti, sub } = claims(record);
     const format = this.getAttribute("format");
     const credentials = this.getAttribute("credentials") || undefined;
-    return { endpoint: this.#setting("endpoint"), format, field: this.#field(), credentials, record, jti, sub };
+    const place = this.#place();
+    return { endpoint: this.#setting("endpoint"), format, field: this.#field(), credentials, record, jti, sub, place };
   }
 
   // ---- afterwards
@@ -316,7 +321,7 @@ export class WhatsAppOptInElement extends HTMLElement {
   }
 
   #setValue() {
-    const blocked = isGet(this.form?.method);
+    const blocked = isGet(of(this.form, "method"));
     this.#internals.setFormValue(blocked ? null : this.#record && this.#data(this.#record), this.#state);
   }
 
@@ -354,6 +359,7 @@ export class WhatsAppOptInElement extends HTMLElement {
       try {
         await this.#read(texts);
         this.#widget?.configure();
+        if (this.#filled) this.#fillCountries();
         this.#setValue();
         this.#judge();
       } catch (error) {
@@ -453,7 +459,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     // The card says it beside the field; the browser's bubble would say it twice.
     event.preventDefault();
     this.#call((widget) => widget.complain());
-    const first = [...(this.form?.elements ?? [this])].find(
+    const first = [...(of(this.form, "elements") ?? [this])].find(
       (field) => field.localName !== "fieldset" && field.matches(":invalid"),
     );
     if (this.#reporting && first === this) this.#part("number")?.focus();
@@ -489,7 +495,7 @@ export class WhatsAppOptInElement extends HTMLElement {
     };
     // Added only now, it comes after the page's own.
     end.addEventListener("submit", seen);
-    this.#checkMethod(event.submitter?.hasAttribute("formmethod") ? event.submitter.formMethod : this.form.method);
+    this.#checkMethod(event.submitter?.hasAttribute("formmethod") ? event.submitter.formMethod : of(this.form, "method"));
     if (this.#phase !== "signing" || this.#held) return;
     // The signature is under way: submit again, the same way, when it is there.
     event.preventDefault();
@@ -499,10 +505,10 @@ export class WhatsAppOptInElement extends HTMLElement {
     const release = () => {
       clearTimeout(timer);
       try {
-        if (form.isConnected) form.requestSubmit(submitter);
+        if (of(form, "isConnected")) of(form, "requestSubmit").call(form, submitter);
       } catch {
         // The page has replaced the button meanwhile: the order goes without it.
-        form.requestSubmit();
+        of(form, "requestSubmit").call(form);
       } finally {
         this.#held = null;
       }
@@ -532,7 +538,12 @@ export class WhatsAppOptInElement extends HTMLElement {
     this.#bound = new AbortController();
     const { signal } = this.#bound;
     const follow = () => this.#call((widget) => widget.follow(field.value));
-    for (const type of ["input", "change"]) field.addEventListener(type, follow, { signal });
+    const left = () => {
+      follow();
+      this.#afterPress(() => this.#call((widget) => widget.leave()));
+    };
+    field.addEventListener("input", follow, { signal });
+    field.addEventListener("change", left, { signal });
     if (field.value) follow();
   }
 
@@ -561,10 +572,13 @@ export class WhatsAppOptInElement extends HTMLElement {
   /** All countries by name, once somebody has come to the card: `Intl.DisplayNames` alone takes a telephone 60 ms. */
   #fillCountries() {
     const select = this.#part("country");
-    if (!select || select === this.#filled) return;
+    const language = this.#texts.language ?? "en";
+    const [only, without] = [codes(this, "countries"), codes(this, "exclude-countries")];
+    const by = [language, only, without].join(";");
+    if (!select || (select === this.#filled && by === this.#filledBy)) return;
+    this.#filledBy = by;
     this.#call((widget) => {
-      const rows = countries(widget.regions(), this.#texts.language ?? "en");
-      const [only, without] = [codes(this, "countries"), codes(this, "exclude-countries")];
+      const rows = countries(widget.regions(), language);
       const shown = rows.filter(([code]) => (!only.length || only.includes(code)) && !without.includes(code));
       select.replaceChildren(...shown.map(([code, name]) => new Option(name, code)));
       select.value = this.#country;
@@ -653,6 +667,11 @@ function afterwards(run) {
   return import("./after.js").then(run).catch(() => {});
 }
 
+/** A property of a form, also where the form has a field of that name, which hides it. */
+function of(form, name) {
+  return form ? Reflect.get(HTMLFormElement.prototype, name, form) : undefined;
+}
+
 function isGet(method) {
   return method === "get";
 }
@@ -669,9 +688,4 @@ function guard(run) {
   } catch (error) {
     reportError(error);
   }
-}
-
-function claims(record) {
-  const bytes = Uint8Array.from(atob(record.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes));
 }

@@ -4,7 +4,7 @@ import { camel, WhatsAppOptInElement } from "./element.js";
 import { SCRIPT_URL } from "./load.js";
 
 const TAG = "whatsapp-opt-in";
-const PLACE = `.${TAG}[data-company]:not(${TAG})`;
+const PLACE = `.${TAG}:is([data-company],[data-purposes],[data-privacy-url]):not(${TAG})`;
 const NAMES = WhatsAppOptInElement.observedAttributes;
 /** Options, and `data-` attributes, that name a function of the page to call at an event. */
 const CALLBACKS = { callback: "consent", withdrawCallback: "withdraw", errorCallback: "consenterror" };
@@ -81,7 +81,12 @@ function onChanges(changes) {
       else look(target);
     } else {
       // A framework has drawn the place anew, and thrown out what it did not know.
-      if (card && !card.isConnected && target.isConnected) target.append(card);
+      if (card && target.isConnected && (!card.isConnected || card.parentNode === target)) {
+        // Its new children are the fallback's.
+        const others = [...target.childNodes].filter((node) => node !== card);
+        if (others.length) card.replaceChildren(...others);
+        if (!card.isConnected) target.append(card);
+      }
       for (const node of addedNodes) if (node instanceof Element) look(node);
     }
   }

@@ -13,6 +13,8 @@ const WASM_SHA256 = "__WASM_SHA256__";
 export const SCRIPT_URL = import.meta.url;
 /** Where the package lies. */
 export const WASM_URL = new URL("whatsapp-opt-in.wasm", import.meta.url);
+/** The build for where WebAssembly is refused. */
+const PLAIN_URL = new URL("without-wasm.js", import.meta.url).href;
 /** What V8 calls modules by, in place of an address. */
 const MODULES = "wasm://wasm/whatsapp-opt-in";
 
@@ -113,9 +115,10 @@ export function onTrap(run, signal) {
 
 function watch({ error, reason }) {
   const fault = error ?? reason;
-  if (trapped || !self.WebAssembly || !(fault instanceof WebAssembly.RuntimeError)) return;
+  // As plain JavaScript a trap is an error of this text.
+  if (trapped || !(plain ? fault?.message === "abort" : self.WebAssembly && fault instanceof WebAssembly.RuntimeError)) return;
   // Browsers keep only the innermost frames: those of the wasm, or of the file around it.
-  if (![MODULES, SCRIPT_URL].some((ours) => fault.stack?.includes(ours))) return;
+  if (![MODULES, SCRIPT_URL, PLAIN_URL].some((ours) => fault.stack?.includes(ours))) return;
   trapped = true;
   for (const run of [...listeners]) run();
 }

@@ -11,6 +11,17 @@ export function prepare() {
   import("./queue.js").catch(() => {});
 }
 
+/** What a record says. */
+export function claims(record) {
+  const bytes = Uint8Array.from(atob(record.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+/** A later act goes out: it takes the place of what waits of this person. */
+export function replace(entry) {
+  if (isMarked()) keep(entry);
+}
+
 /** Keeps an act that could not be posted yet. */
 export function keep(entry) {
   mark(true);
@@ -38,9 +49,12 @@ async function tidy() {
   if ((await queue.count()) === 0) mark(false);
 }
 
-function told({ stored, jti, record, receipt, confirm }) {
+async function told({ stored, jti, record, receipt, confirm, place }) {
+  if (!stored || own.has(jti)) return;
+  const withdrawn = claims(record).event.type === "ConsentWithdrawn";
   const detail = { record, receipt, confirm, late: true };
-  if (stored && !own.has(jti)) document.dispatchEvent(new CustomEvent("consent", { detail }));
+  document.dispatchEvent(new CustomEvent(withdrawn ? "withdraw" : "consent", { detail }));
+  if (withdrawn && place) (await import("./queue.js")).remember(place);
 }
 
 function isMarked() {

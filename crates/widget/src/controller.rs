@@ -83,7 +83,9 @@ impl Controller {
     pub fn new(config: Config, state: Option<State>, host: Box<dyn Host>) -> Self {
         let prompt = config.prompt();
         let mut state = state.unwrap_or_else(|| State::new(&config));
-        let send_when_ready = state.resume();
+        // What was being signed when the card went goes the way it would have gone.
+        let signing = state.phase == Phase::Signing;
+        let send_when_ready = state.resume() || signing && posts_at_once(&config, &*host);
         Self(Rc::new(Shared {
             host,
             inner: RefCell::new(Inner {
@@ -169,15 +171,24 @@ impl Controller {
         self.send_if_due();
     }
 
-    /// The page's own phone field changed.
+    /// The page's own phone field changed. Like one typed here, its number is posted once the field is left
+    /// ([`Self::leave_number`]): until then it may be the beginning of another.
     pub fn follow_number(&self, text: &str) {
-        self.change(|inner| inner.state.follow_number(text));
+        self.change(|inner| {
+            let before = inner.state.number.clone();
+            inner.state.follow_number(text);
+            inner.send_when_ready &= inner.state.number == before;
+        });
     }
 
     /// The person chose a country.
     pub fn choose_country(&self, code: &str) {
         if let Some(region) = Region::new(code) {
-            self.change(|inner| inner.state.set_country(region));
+            self.change(|inner| {
+                inner.state.set_country(region);
+                inner.send_when_ready = self.posts_at_once(inner);
+            });
+            self.send_if_due();
         }
     }
 
@@ -200,7 +211,9 @@ impl Controller {
     /// no answer is taken back, as the receiver may have it and the box now says no.
     pub fn reset(&self) {
         self.change(|inner| {
-            let lost = if inner.in_flight { Vec::new() } else { std::mem::take(&mut inner.state.unsure) };
+            // Without endpoint the page has what it was told, and it stays there.
+            let stays = inner.in_flight || inner.config.endpoint.is_none();
+            let lost = if stays { Vec::new() } else { std::mem::take(&mut inner.state.unsure) };
             inner.state = State { unsure: lost, ..State::new(&inner.config) };
             inner.send_when_ready = false;
         });
@@ -271,7 +284,7 @@ impl Controller {
     }
 
     fn posts_at_once(&self, inner: &Inner) -> bool {
-        !inner.config.manual && inner.config.endpoint.is_some() && !self.0.host.has_form()
+        posts_at_once(&inner.config, &*self.0.host)
     }
 
     /// Applies a change, settles the state, tells the host, and signs what has to be signed.
@@ -330,6 +343,9 @@ impl Controller {
                 inner.send_when_ready |= withdrawn && inner.config.endpoint.is_some();
                 let told = inner.config.endpoint.is_none().then(|| record.clone());
                 inner.state.signed(SignedAct { record, jti, choice, receipt: None });
+                if told.is_some() && !self.0.host.has_form() {
+                    inner.state.told();
+                }
                 // One nonce, one act.
                 inner.nonce = None;
                 drop(inner);
@@ -530,4 +546,9 @@ impl Controller {
             self.0.host.failed(&Failure { code: code.to_owned(), message, retryable });
         }
     }
+}
+
+/// Whether a record goes out as soon as it is complete: nothing else would carry it.
+fn posts_at_once(config: &Config, host: &dyn Host) -> bool {
+    !config.manual && config.endpoint.is_some() && !host.has_form()
 }

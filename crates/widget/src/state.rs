@@ -320,14 +320,25 @@ impl State {
         self.phase = Phase::Ready;
     }
 
+    /// The act was handed to a page that keeps it by itself: taking it back takes another.
+    pub fn told(&mut self) {
+        if let Some(act) = self.act.clone() {
+            self.may_be_had(&act);
+        }
+    }
+
     /// The act goes out: from now on the receiver may have it.
     pub fn posting(&mut self, act: &SignedAct) {
+        self.may_be_had(act);
+        self.phase = Phase::Sending;
+    }
+
+    fn may_be_had(&mut self, act: &SignedAct) {
         self.unsure.retain(|earlier| earlier.jti != act.jti);
         if self.unsure.len() == UNSURE {
             self.unsure.remove(0);
         }
         self.unsure.push(act.clone());
-        self.phase = Phase::Sending;
     }
 
     /// The receiver refused this act, and so does not have it.
@@ -459,6 +470,25 @@ mod tests {
         state.edit_number("0612345678", 10);
         assert_eq!(state.settle().map(|c| c.e164), Some("+33612345678".into()));
         assert_eq!(state.phase, Phase::Signing);
+    }
+
+    #[test]
+    fn what_a_page_was_told_is_taken_back_by_an_act() {
+        let mut state = state();
+        state.tick(Category::Utility, true, Input::Pointer);
+        state.edit_number("0612345678", 10);
+        sign(&mut state, "1");
+        state.told();
+        assert_eq!((state.settle(), state.phase.clone()), (None, Phase::Ready), "nothing is on its way");
+        state.tick(Category::Utility, false, Input::Pointer);
+        assert_eq!(state.supersedes(), Some("1"));
+        sign(&mut state, "2");
+        assert_eq!(state.act.as_ref().map(|act| act.choice.granted.len()), Some(0));
+        state.told();
+        assert_eq!(state.settle(), None, "it is taken back once");
+        state.tick(Category::Utility, true, Input::Pointer);
+        assert_eq!(state.supersedes(), Some("2"));
+        assert!(state.settle().is_some(), "and given again by another act");
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub(super) fn api(router: Router, origins: &[String]) -> Router {
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE])
+        // Of other origins' answers a page sees only the headers that are named.
+        .expose_headers([header::RETRY_AFTER])
         .max_age(std::time::Duration::from_secs(600));
     router.layer(cors).layer(from_fn(headers))
 }

@@ -3,6 +3,7 @@
 
 mod accessible;
 mod after;
+mod alone;
 mod contract;
 mod delivery;
 mod develop;

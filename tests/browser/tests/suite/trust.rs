@@ -40,12 +40,14 @@ async fn the_card_asks_openly_and_nothing_is_given_before_the_tick() -> Result<(
 }
 
 /// Ways in which a script may try to tick for the person; each must come to nothing.
-const FORGERIES: [&str; 5] = [
+const FORGERIES: [&str; 6] = [
     "box.click()",
     "box.checked = true",
     "box.checked = true; box.dispatchEvent(new Event('change', { bubbles: true }))",
     "box.closest('label').click()",
     "box.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, cancelable: true }))",
+    // What the browser calls when it gives back what a person had ticked.
+    "arguments[0].formStateRestoreCallback?.('utility\\n+33612345678\\nFR\\nno\\npointer\\nno\\nempty\\n\\n\\n\\n', 'restore')",
 ];
 
 #[tokio::test]
