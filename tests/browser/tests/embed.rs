@@ -12,7 +12,7 @@ use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act};
 /// Visits one project's page; nothing may be complained of on the way.
 async fn project(name: &str, test: impl AsyncFnOnce(&Visit, Card) -> Result<()>) -> Result<()> {
     visit_site(Site::demo()?, async |visit| {
-        if ["importmap", "next"].contains(&name) {
+        if name == "importmap" || name.starts_with("next") {
             inline(visit).await?;
         }
         let card = visit.open_card(&format!("/{name}/")).await?;
@@ -118,6 +118,22 @@ async fn a_page_rendered_by_next_takes_a_consent() -> Result<()> {
         return visit_site(Site::demo()?, async |visit| visit.is_left_out(reason)).await;
     }
     takes_a_consent("next").await
+}
+
+#[tokio::test]
+async fn a_server_component_of_next_shows_the_card_without_a_file_for_the_client() -> Result<()> {
+    if !Environment::read()?.site.join("next/plain/index.html").is_file() {
+        let reason = "Next.js is half a gigabyte: cargo xtask test embed --full";
+        return visit_site(Site::demo()?, async |visit| visit.is_left_out(reason)).await;
+    }
+    project("next/plain", async |_, card| {
+        card.type_number("+33 6 12 34 56 78").await?;
+        card.tick().await?;
+        let act = verify_act(&card.wait_for_response().await?, &AwsLc, &Expect::default())?;
+        assert_eq!((act.e164(), act.purposes[0].id.as_str()), ("+33612345678", "offers"));
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test]
