@@ -88,6 +88,13 @@ fn json_has_the_members_of_the_batch_and_more() {
         assert_eq!(&said[member], value, "{member}");
     }
     assert_eq!(said["calling_code"], 33);
+    assert_eq!((&said["national_number"], &said["extension"]), (&"612345678".into(), &"".into()));
+    // An Italian number keeps its zero.
+    let output = run(&["+39 06 6982 0000 ext. 42", "--json"]);
+    let said: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&said["national_number"], &said["extension"]), (&"0669820000".into(), &"42".into()));
+    let output = run(&["+39 06 6982 0000 ext. 42"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("extension      42"));
 }
 
 #[test]

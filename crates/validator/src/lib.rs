@@ -14,7 +14,7 @@ pub mod verify;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use whatsapp_opt_in::phone::{self, METADATA_VERSION, PhoneNumber, Region};
+use whatsapp_opt_in::phone::{self, METADATA_SOURCE, METADATA_VERSION, PhoneNumber, Region};
 
 use answer::{Edited, Parsed, RegionCode};
 
@@ -92,6 +92,12 @@ pub fn metadata_version() -> String {
     METADATA_VERSION.to_owned()
 }
 
+/// Where that metadata was taken from: a package of a public registry.
+#[wasm_bindgen(js_name = metadataSource)]
+pub fn metadata_source() -> String {
+    METADATA_SOURCE.to_owned()
+}
+
 /// Formats a whole field after an edit. `caret` counts as `selectionStart` does, in UTF-16 units, before and after.
 #[wasm_bindgen(js_name = formatAsYouType)]
 pub fn format_as_you_type(region: Option<String>, text: &str, caret: usize) -> EditedText {
@@ -100,19 +106,33 @@ pub fn format_as_you_type(region: Option<String>, text: &str, caret: usize) -> E
 
 /// Formats while a person types, character by character.
 #[wasm_bindgen]
-pub struct AsYouType(phone::AsYouType);
+pub struct AsYouType {
+    region: Option<Region>,
+    typed: phone::AsYouType,
+}
 
 #[wasm_bindgen]
 impl AsYouType {
     /// For numbers of `region`, or international ones without.
     #[wasm_bindgen(constructor)]
     pub fn new(region: Option<String>) -> AsYouType {
-        Self(phone::AsYouType::new(region.as_deref().and_then(Region::new)))
+        let region = region.as_deref().and_then(Region::new);
+        Self { region, typed: phone::AsYouType::new(region) }
     }
 
     /// Adds what was typed and returns everything typed so far, formatted.
     pub fn push(&mut self, characters: &str) -> String {
-        characters.chars().for_each(|c| _ = self.0.push(c));
-        self.0.text().to_owned()
+        characters.chars().for_each(|c| _ = self.typed.push(c));
+        self.text()
+    }
+
+    /// Everything typed so far, formatted. For a caret in it, and for what is taken away, use `formatAsYouType`.
+    pub fn text(&self) -> String {
+        self.typed.text().to_owned()
+    }
+
+    /// Forgets what was typed; the next number begins.
+    pub fn reset(&mut self) {
+        self.typed = phone::AsYouType::new(self.region);
     }
 }

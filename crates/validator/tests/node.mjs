@@ -35,10 +35,15 @@ assert.equal(validator.examplePhone("FR", "MOBILE").e164, "+33612345678");
 assert.equal(validator.examplePhone("FR", "PAGER"), undefined);
 assert.equal(validator.regions().length, 245);
 assert.match(validator.metadataVersion(), /^\d+\.\d+\.\d+$/);
+assert.ok(validator.metadataSource().endsWith(`/${validator.metadataVersion()}/`), validator.metadataSource());
 assert.deepEqual(validator.formatAsYouType("FR", "0612", 4), { text: "06 12", caret: 5 });
 const typed = new validator.AsYouType("US");
 assert.equal(typed.push("650253"), "650-253");
 assert.equal(typed.push("2222"), "(650) 253-2222");
+assert.equal(typed.text(), "(650) 253-2222");
+typed.reset();
+assert.equal(typed.text(), "");
+assert.equal(typed.push("650253"), "650-253", "the same region, another number");
 typed.free();
 
 const page = `<form>

@@ -24,6 +24,10 @@ struct Report<'a> {
 struct More {
     possibility: &'static str,
     calling_code: u16,
+    /// The number within its country, with the zeros it begins with.
+    national_number: String,
+    /// Empty when there is none.
+    extension: String,
     rfc3966: String,
     whatsapp_reachable: bool,
 }
@@ -54,12 +58,20 @@ fn report<'a>(parsed: &Result<PhoneNumber, ParseError>, region: &'a Option<Regio
             more: Some(More {
                 possibility: possibility(number.possibility()).0,
                 calling_code: number.calling_code(),
+                national_number: national_number(number),
+                extension: number.extension().to_owned(),
                 rfc3966: number.rfc3966(),
                 whatsapp_reachable: number.whatsapp_reachable(),
             }),
         },
         Err(error) => Report { answer: Answer::NONE, error: Some(error.code()), more: None },
     }
+}
+
+/// E.164 without `+` and calling code.
+fn national_number(number: &PhoneNumber) -> String {
+    let prefix = 1 + number.calling_code().to_string().len();
+    number.e164().get(prefix..).unwrap_or_default().to_owned()
 }
 
 fn describe(number: &PhoneNumber, out: &mut impl Write) -> io::Result<()> {
@@ -74,6 +86,9 @@ fn describe(number: &PhoneNumber, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "  E.164          {}", number.e164())?;
     writeln!(out, "  national       {}", number.national())?;
     writeln!(out, "  international  {}", number.international())?;
+    if !number.extension().is_empty() {
+        writeln!(out, "  extension      {}", number.extension())?;
+    }
     writeln!(out, "  URI            {}", number.rfc3966())?;
     writeln!(out, "  WhatsApp       {}", yes_no(number.whatsapp_reachable()))
 }
