@@ -107,7 +107,7 @@ fn manifest() -> String {
         r#"{{
   "name": "{CRATE}",
   "version": "{}",
-  "license": "MIT OR Apache-2.0",
+  "license": "(MIT OR Apache-2.0) AND Apache-2.0",
   "type": "module",
   "exports": {{
     ".": {{
