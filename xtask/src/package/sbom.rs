@@ -16,6 +16,9 @@ pub(crate) const LICENCES: &str = "THIRD-PARTY-LICENCES.txt";
 const SHIPPED: [&str; 3] =
     ["whatsapp-opt-in-widget-wasm", "whatsapp-opt-in-phone-wasm", "whatsapp-opt-in-validator"];
 
+/// Where the glyph's path is from; the widget's `logo.rs` says the same.
+const SIMPLE_ICONS: &str = "16.37.0";
+
 /// A linked crate: name and version.
 type Name = (String, String);
 
@@ -32,6 +35,11 @@ struct Crate {
 pub(crate) struct Sbom {
     linked: BTreeMap<Name, BTreeSet<Name>>,
     crates: BTreeMap<Name, Crate>,
+    /// The versions of what cargo does not list.
+    rust: String,
+    lean_qr: String,
+    /// Our own text of the MIT licence, whose words are everybody's.
+    mit: String,
 }
 
 impl Sbom {
@@ -57,30 +65,34 @@ impl Sbom {
         for name in linked.keys() {
             crates.insert(name.clone(), known(name, &metadata, &lock)?);
         }
-        Ok(Self { linked, crates })
+        let toolchain = std::fs::read_to_string(workspace.join("rust-toolchain.toml"))?;
+        let packages = std::fs::read_to_string(workspace.join("pkg-config/package.json"))?;
+        let packages: Value = serde_json::from_str(&packages)?;
+        let lean_qr = ["dependencies", "devDependencies"].map(|kind| packages[kind]["lean-qr"].as_str());
+        Ok(Self {
+            linked,
+            crates,
+            rust: quoted(&toolchain, "channel = ").context("rust-toolchain.toml names no channel")?,
+            lean_qr: lean_qr.into_iter().flatten().next().context("lean-qr has no version")?.to_owned(),
+            mit: std::fs::read_to_string(workspace.join("LICENSE-MIT"))?,
+        })
     }
 
     /// CycloneDX 1.6. No time and no serial number: the same sources give the same bytes. (Members by name: JSON
     /// libraries differ in what order they keep.)
     pub(crate) fn cyclonedx(&self) -> String {
         let mut components: Vec<_> = self.crates.iter().map(|(name, of)| component(name, of)).collect();
-        components.push(json!({
-            "bom-ref": "libphonenumber-metadata",
-            "description": "The numbering plans behind the tables of the phone engine, changed in form.",
-            "externalReferences": [{ "type": "vcs", "url": "https://github.com/google/libphonenumber" }],
-            "licenses": [{ "expression": "Apache-2.0" }],
-            "name": "libphonenumber metadata",
-            "type": "data",
-            "version": METADATA_VERSION,
-        }));
+        components.extend(self.beside());
         let mut dependencies: Vec<_> = self
             .linked
             .iter()
             .map(|(name, on)| json!({ "dependsOn": on.iter().map(purl).collect::<Vec<_>>(), "ref": purl(name) }))
             .collect();
         let package = concat!("pkg:npm/whatsapp-opt-in@", env!("CARGO_PKG_VERSION"));
-        let roots = self.linked.keys().filter(|(name, _)| SHIPPED.contains(&&**name));
-        dependencies.push(json!({ "dependsOn": roots.map(purl).collect::<Vec<_>>(), "ref": package }));
+        let roots = self.linked.keys().filter(|(name, _)| SHIPPED.contains(&&**name)).map(purl);
+        let beside = self.beside();
+        let beside = beside.iter().filter_map(|one| one["bom-ref"].as_str()).map(str::to_owned);
+        dependencies.push(json!({ "dependsOn": roots.chain(beside).collect::<Vec<_>>(), "ref": package }));
         let document = json!({
             "bomFormat": "CycloneDX",
             "components": components,
@@ -99,6 +111,64 @@ impl Sbom {
         format!("{document:#}\n")
     }
 
+    /// What ships and is no crate of cargo's tree.
+    fn beside(&self) -> [Value; 4] {
+        let component =
+            |kind: &str, id: &str, name: &str, version: &str, licence: &str, url: &str, what: &str| {
+                json!({
+                    "bom-ref": id,
+                    "description": what,
+                    "externalReferences": [{ "type": "vcs", "url": url }],
+                    "licenses": [{ "expression": licence }],
+                    "name": name,
+                    "type": kind,
+                    "version": version,
+                })
+            };
+        let qr = format!("pkg:npm/lean-qr@{}", self.lean_qr);
+        let mut lean_qr = component(
+            "library",
+            &qr,
+            "lean-qr",
+            &self.lean_qr,
+            "MIT",
+            "https://github.com/davidje13/lean-qr",
+            "QR codes: qr.js.",
+        );
+        lean_qr["purl"] = json!(qr);
+        let glyph = component(
+            "data",
+            "simple-icons-whatsapp",
+            "Simple Icons: WhatsApp",
+            SIMPLE_ICONS,
+            "CC0-1.0",
+            "https://github.com/simple-icons/simple-icons",
+            "The path of the WhatsApp glyph. The trademark is Meta's.",
+        );
+        [
+            component(
+                "data",
+                "libphonenumber-metadata",
+                "libphonenumber metadata",
+                METADATA_VERSION,
+                "Apache-2.0",
+                "https://github.com/google/libphonenumber",
+                "The numbering plans behind the tables of the phone engine, changed in form.",
+            ),
+            component(
+                "library",
+                "rust-standard-library",
+                "Rust standard library",
+                &self.rust,
+                "MIT OR Apache-2.0",
+                "https://github.com/rust-lang/rust",
+                "core, alloc and std for wasm32, with compiler_builtins, dlmalloc and hashbrown inside.",
+            ),
+            lean_qr,
+            glyph,
+        ]
+    }
+
     /// The licences of everybody else's crates, each text once, with those it is for.
     pub(crate) fn licences(&self) -> anyhow::Result<String> {
         let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -109,6 +179,11 @@ impl Sbom {
                 texts.entry(text).or_default().insert(format!("{name} {version}"));
             }
         }
+        let rust = format!("Rust standard library {}", self.rust);
+        let _ = writeln!(listed, "{rust}: MIT OR Apache-2.0");
+        let own = self.mit.lines().find(|line| line.starts_with("Copyright")).context("LICENSE-MIT")?;
+        let theirs = self.mit.replace(own, "Copyright (c) The Rust Project Contributors");
+        texts.entry(theirs.trim().to_owned()).or_default().insert(rust);
         let mut all = format!("What is linked into the wasm files, and under which licence:\n\n{listed}");
         for (text, names) in texts {
             let names: Vec<_> = names.into_iter().collect();
@@ -164,6 +239,12 @@ fn known(name: &Name, metadata: &Value, lock: &str) -> anyhow::Result<Crate> {
         checksum: checksum.map(str::to_owned),
         folder: manifest.parent().unwrap_or(manifest).to_path_buf(),
     })
+}
+
+/// What stands in quotes behind a key.
+fn quoted(text: &str, key: &str) -> Option<String> {
+    let value = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('"')?.strip_suffix('"'));
+    value.map(str::to_owned)
 }
 
 fn purl((name, version): &Name) -> String {
@@ -239,6 +320,14 @@ mod tests {
         for stranger in ["syn", "axum", "aws-lc-rs", "wasm-bindgen-cli-support", "tokio"] {
             assert!(of(stranger).is_none(), "{stranger} is not");
         }
+        for beside in
+            ["libphonenumber metadata", "Rust standard library", "lean-qr", "Simple Icons: WhatsApp"]
+        {
+            assert!(of(beside).is_some_and(|one| one["licenses"][0]["expression"].is_string()), "{beside}");
+        }
+        let logo =
+            std::fs::read_to_string(workspace::root().join("crates/widget/src/logo.rs")).expect("the glyph");
+        assert!(logo.contains(&format!("Simple Icons {SIMPLE_ICONS}")));
         let yew = of("yew").expect("yew");
         assert_eq!(yew["hashes"][0]["content"].as_str().map(str::len), Some(64));
         let known: BTreeSet<_> = components.iter().filter_map(|of| of["bom-ref"].as_str()).collect();
@@ -255,6 +344,9 @@ mod tests {
         let sbom = Sbom::read(&workspace::root()).expect("cargo knows");
         let text = sbom.licences().expect("texts");
         assert!(text.contains("\nyew 0.") && text.contains("Permission is hereby granted"));
+        assert!(
+            text.contains("\nRust standard library 1.") && text.contains("The Rust Project Contributors")
+        );
         assert!(!text.contains("\nwhatsapp-opt-in 0."), "our own stand beside it");
     }
 }
