@@ -13,6 +13,13 @@
 //! - [`text`]: every word shown to a person, in every language, and the notice made from them.
 //!
 //! Nothing here touches a DOM, a socket, a clock or a source of randomness: callers pass in what they know.
+//!
+//! # Features
+//!
+//! None is on by default: a page signs with WebCrypto and verifies nothing.
+//!
+//! - `verify`: verifies signatures with AWS-LC, for backends (`consent::AwsLc`).
+//! - `verify-rust`: the same in pure Rust, also for wasm32 (`consent::RustCrypto`).
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

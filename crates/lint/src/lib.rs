@@ -8,6 +8,8 @@
 //! let result = lint(page, Dialect::Html, &Options::default()).expect("a page");
 //! assert!(result.findings.iter().any(|finding| finding.rule == "GD-01" && finding.line == 1));
 //! ```
+//!
+//! Feature `files`, on by default: directories and files, for programs on a machine. Without it only texts are judged.
 
 #![forbid(unsafe_code)]
 

@@ -13,6 +13,9 @@
 //!
 //! Storage is the caller's: hashes are read through [`HashReader`], in the dense order of
 //! [`stored_hash_count`].
+//!
+//! Feature `audit`, on by default: checkpoints and the check of whole exports. Without it stays what one receipt's proof needs, also
+//! on wasm32.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

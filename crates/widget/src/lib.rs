@@ -14,6 +14,9 @@
 //! - [`OptIn`]: card and controller together, for Yew applications.
 //!
 //! The custom element is a shell in JavaScript (`js/`) around the controller and the card.
+//!
+//! Feature `engine`, on by default: the phone engine is part of the program. The custom element leaves it out and loads it once the
+//! card is drawn.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
