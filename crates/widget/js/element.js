@@ -399,7 +399,9 @@ export class WhatsAppOptInElement extends HTMLElement {
       setTimeout(() => { this.#reporting = false; });
     }, { capture: true, signal });
     for (const [type, pressed] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
-      this.ownerDocument.addEventListener(type, () => { this.#pressed = pressed; }, { capture: true, signal });
+      // Of a right click the menu may keep the end.
+      const run = ({ button }) => { this.#pressed = pressed && button === 0; };
+      this.ownerDocument.addEventListener(type, run, { capture: true, signal });
     }
     // The parser, or a framework, may bring the fallback and the purposes after the element itself.
     const children = new MutationObserver(() => {

@@ -165,6 +165,11 @@ impl Component for OptIn {
             self.controller.start();
             ctx.link().send_message(Msg::Changed(Box::new(self.controller.view())));
         }
+        // A number that names its country has chosen it.
+        let select = self.shadow.as_ref().and_then(|shadow| shadow.query_selector("select").ok().flatten());
+        if let Some(select) = select.and_then(|select| select.dyn_into::<HtmlSelectElement>().ok()) {
+            select.set_value(&self.view.state.country);
+        }
     }
 
     fn destroy(&mut self, _: &Context<Self>) {
@@ -194,6 +199,8 @@ impl OptIn {
                 self.input = Input::Other;
             }
             ("change", None) => self.controller.leave_number(),
+            // An input method is at work: what it will write is not there yet.
+            ("input", None) if event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) => {}
             ("input", None) => {
                 let caret = field.selection_start().ok().flatten().unwrap_or(u32::MAX);
                 let (text, mut caret) = self.controller.edit_number(&field.value(), caret as usize);
