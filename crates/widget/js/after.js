@@ -73,8 +73,9 @@ async function confirmation(url, texts, say) {
     if (picture) all.append(made("p", "scan", { textContent: texts.scan }), picture);
   }
   all.append(button("copy", texts.copy, async () => {
-    await navigator.clipboard.writeText(url);
-    say(texts.copied);
+    // Where the clipboard is refused, the address is there to be copied by hand.
+    const copied = navigator.clipboard.writeText(url).then(() => texts.copied, () => url);
+    say(await copied);
   }));
   return all;
 }
