@@ -99,7 +99,7 @@ impl Sbom {
             "dependencies": dependencies,
             "metadata": { "component": {
                 "bom-ref": package,
-                "licenses": [{ "expression": "MIT OR Apache-2.0" }],
+                "licenses": [{ "expression": "(MIT OR Apache-2.0) AND Apache-2.0" }],
                 "name": "whatsapp-opt-in",
                 "purl": package,
                 "type": "library",
