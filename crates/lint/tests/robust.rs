@@ -168,6 +168,11 @@ fn what_nests_repeats_or_never_ends_is_read_in_time() {
         format!("<form><p>{}</p><input type=checkbox name=whatsapp></form>", "I agree ".repeat(20_000)),
         "WhatsApp ".repeat(30_000),
         "<?php echo '<input ".repeat(5_000),
+        "<X f={[{type: 'tel', name: ".repeat(2_000),
+        format!("<X f={{[{}]}} />", "{type: 'checkbox', label: 'WhatsApp offers'}, ".repeat(1_000)),
+        "<label>{{ form.wa }} Send me offers on WhatsApp</label>".repeat(300),
+        "<button>Get offers on WhatsApp</button>".repeat(500),
+        "<p>Questions? I agree to offers on WhatsApp</p><button>Go</button>".repeat(500),
     ];
     for text in nasty {
         for dialect in DIALECTS {

@@ -13,6 +13,8 @@ use crate::wording::{self, has};
 
 /// A source without a form element and with more controls is a page, no form.
 const MOST_CONTROLS: usize = 12;
+/// A form has no more buttons that send it.
+const MOST_BUTTONS: usize = 20;
 /// A block with more bytes of words is read piece by piece.
 const LONGEST: usize = 10_000;
 
@@ -112,9 +114,14 @@ pub(super) fn worded(page: &Page<'_>, groups: &mut Vec<Group>) {
 /// Buttons that are the prompt: "Allow order notifications on WhatsApp".
 pub(super) fn pressed(page: &Page<'_>, groups: &mut Vec<Group>) {
     let tree = page.tree;
-    let taken: HashSet<usize> = groups.iter().flat_map(|group| forms_of(page, group)).collect();
+    let mut taken: HashSet<usize> = groups.iter().flat_map(|group| forms_of(page, group)).collect();
     for &(node, control) in &page.controls {
         if control != Control::Button || tree.is_longer(node, 120) {
+            continue;
+        }
+        // One in each form or section: what stands twice is asked once.
+        let scope = page.scope(node);
+        if taken.contains(&scope) {
             continue;
         }
         let words = tree.text(node);
@@ -130,9 +137,8 @@ pub(super) fn pressed(page: &Page<'_>, groups: &mut Vec<Group>) {
             ["wa.me", "whatsapp.com", "whatsapp://"].iter().any(|host| value.contains(host))
         });
         let text = tree.descendants(node).find(|inner| matches!(tree.nodes[*inner].kind, Kind::Text(_)));
-        let scope = page.scope(node);
-        let alone = !taken.contains(&scope) || scope == ROOT && groups.is_empty();
-        if let Some(text) = text.filter(|_| alone && !leads_away) {
+        if let Some(text) = text.filter(|_| !leads_away) {
+            taken.insert(scope);
             groups.push(Group { scope, boxes: Vec::new(), number: None, words: Some(text) });
         }
     }
@@ -140,7 +146,8 @@ pub(super) fn pressed(page: &Page<'_>, groups: &mut Vec<Group>) {
 
 /// Whether a button of a form joins something.
 fn joins(page: &Page<'_>, form: usize) -> bool {
-    page.controls_in(form).iter().filter(|(_, control)| *control == Control::Button).any(|(node, _)| {
+    let buttons = page.controls_in(form).iter().filter(|(_, control)| *control == Control::Button);
+    buttons.take(MOST_BUTTONS).any(|(node, _)| {
         let words = page.button_words(*node);
         words.len() < 200
             && (has(&words, |w| w.agree) || has(&words, |w| w.receive) || wording::signs_up(&words))
