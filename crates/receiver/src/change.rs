@@ -132,6 +132,9 @@ impl Receiver {
         let purposes = wish.of(&given.purposes);
         let language = for_language(&given.notice.language).language.to_owned();
         let text = notice_text(&prompt(given, &purposes), &language);
+        let number_edited = number != given.sub.trim_start_matches("tel:");
+        // The same number for the same purposes, agreed to once more.
+        let renews = !number_edited && purposes == given.purposes;
         Ok(Act {
             iss: origin,
             aud: Some(format!("{issuer}/v1/consents")),
@@ -140,13 +143,13 @@ impl Receiver {
             sub: format!("tel:{number}"),
             nonce: Some(nonce),
             event: Event {
-                kind: EventType::ConsentGiven,
+                kind: if renews { EventType::RenewedConsentGiven } else { EventType::ConsentGiven },
                 method: Method::PreferenceCentre,
                 supersedes: Some(given.jti.clone()),
             },
             purposes,
             notice: Notice { sha256: sha256_hex(text.as_bytes()), text, version: None, language },
-            ui: Ui { number_edited: number != given.sub.trim_start_matches("tel:"), ..self.own_ui() },
+            ui: Ui { number_edited, ..self.own_ui() },
             policy: None,
             ..given.clone()
         })

@@ -117,6 +117,23 @@ async fn another_number_counts_once_it_asks_on_whatsapp_and_the_old_one_ends() {
 }
 
 #[tokio::test]
+async fn the_same_number_and_the_same_choices_renew_the_consent() {
+    let service = service().await;
+    let path = agreed(&service).await;
+    let (before, _) = newest(&service).await;
+    let granted: Vec<_> = before.purposes.iter().filter(|p| p.granted).map(|p| p.id.to_string()).collect();
+    let granted: Vec<_> = granted.iter().map(String::as_str).collect();
+    let text = sentence(&asks(&service, &path, "", &granted).await);
+    service.hears(&[support::whatsapp::text("wamid.1", PERSON, &text)]).await;
+    let (renewed, receipt) = newest(&service).await;
+    assert_eq!(renewed.event.kind, EventType::RenewedConsentGiven);
+    assert_eq!(renewed.event.supersedes.as_deref(), Some(&*before.jti));
+    assert_eq!((renewed.e164(), &renewed.purposes), (before.e164(), &before.purposes));
+    assert_eq!(receipt.assurance, Assurance::NumberConfirmed);
+    assert_eq!(service.may_send(NUMBER, "utility").await["reason"], "consent");
+}
+
+#[tokio::test]
 async fn choices_change_for_the_same_number_and_again_through_the_new_link() {
     let service = service().await;
     let path = agreed(&service).await;
