@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use async_trait::async_trait;
 use serde_json::json;
-use sqlx::{SqliteConnection, SqliteExecutor, SqlitePool};
+use sqlx::{SqliteConnection, SqlitePool};
 use whatsapp_opt_in::consent::ledger::{Entry, Identity};
 use whatsapp_opt_in::consent::{AwsLc, Expect, verify_act};
 
@@ -21,12 +21,7 @@ const BACKFILL: i64 = 500;
 impl Entries for SqliteStore {
     async fn entries_of(&self, contacts: &[Identity]) -> Result<Vec<Entry>, StoreError> {
         let mut walk = Walk::from(contacts);
-        round(&self.readers, &mut walk).await?;
-        if walk.open.is_empty() {
-            return Ok(walk.finish());
-        }
-        // Others are connected: again, in one transaction, so that every step sees the same state.
-        let mut walk = Walk::from(contacts);
+        // One transaction, so that every step sees the same state.
         let mut tx = self.readers.begin().await?;
         self::walk(&mut tx, &mut walk).await?;
         Ok(walk.finish())
@@ -49,41 +44,34 @@ impl Entries for SqliteStore {
 /// Reads everybody connected with those the walk starts from.
 pub(super) async fn walk(tx: &mut SqliteConnection, walk: &mut Walk) -> Result<(), StoreError> {
     while !walk.open.is_empty() {
-        round(&mut *tx, walk).await?;
-    }
-    Ok(())
-}
-
-/// What is filed under some contacts, their newest messages, and who shares an act with them. One statement, because
-/// each is a journey to SQLite's own thread and back, which takes longer than the reading.
-const ROUND: &str = r#"
-    WITH open (contact) AS MATERIALIZED (SELECT value FROM json_each(?)),
-    found AS MATERIALIZED (SELECT id, at, what FROM open JOIN entries USING (contact))
-    SELECT 'entry', id, at, what FROM found
-    UNION ALL
-    SELECT 'message', contact, (SELECT max(at) FROM messages WHERE messages.contact = open.contact), NULL FROM open
-    UNION ALL
-    SELECT 'shares', act_contacts.contact, NULL, NULL FROM found JOIN act_contacts ON jti = id
-    WHERE what LIKE '{"opt_in"%'
-    UNION ALL
-    SELECT 'shares', act_contacts.contact, NULL, NULL FROM found JOIN act_contacts
-    ON jti = coalesce(what ->> '$.opt_in.supersedes', what ->> '$.stop.supersedes')"#;
-
-/// One step of a walk.
-async fn round(on: impl SqliteExecutor<'_>, walk: &mut Walk) -> Result<(), StoreError> {
-    let open = json_array(walk.open.drain(..).collect::<Vec<_>>().iter().map(String::as_str));
-    let rows: Vec<(String, String, Option<i64>, Option<String>)> =
-        sqlx::query_as(ROUND).bind(open).fetch_all(on).await?;
-    for (kind, name, at, what) in rows {
-        match (kind.as_str(), at, what) {
-            ("entry", Some(at), Some(what)) => walk.read(name, at, &what)?,
-            ("message", Some(at), _) => walk.read_message(&name, at)?,
-            ("shares", ..) => walk.visit(name),
-            _ => {}
+        let open = json_array(walk.open.drain(..).collect::<Vec<_>>().iter().map(String::as_str));
+        let entries: Vec<(String, i64, String)> = sqlx::query_as(
+            "SELECT entries.id, at, what FROM json_each(?) AS open JOIN entries ON contact = open.value",
+        )
+        .bind(&open)
+        .fetch_all(&mut *tx)
+        .await?;
+        let messages: Vec<(String, Option<i64>)> = sqlx::query_as(
+            "SELECT value, (SELECT max(at) FROM messages WHERE contact = value) FROM json_each(?)",
+        )
+        .bind(&open)
+        .fetch_all(&mut *tx)
+        .await?;
+        for (id, at, what) in entries {
+            walk.read(id, at, &what)?;
         }
+        for (contact, at) in messages {
+            at.map(|at| walk.read_message(&contact, at)).transpose()?;
+        }
+        let acts = json_array(walk.open_acts.drain(..).collect::<Vec<_>>().iter().map(String::as_str));
+        let contacts: Vec<String> = sqlx::query_scalar(
+            "SELECT contact FROM json_each(?) AS open JOIN act_contacts ON jti = open.value",
+        )
+        .bind(&acts)
+        .fetch_all(&mut *tx)
+        .await?;
+        contacts.into_iter().for_each(|contact| walk.visit(contact));
     }
-    // The statement has asked for these already.
-    walk.open_acts.clear();
     Ok(())
 }
 
