@@ -115,9 +115,15 @@ impl Receiver {
         // Issued when the page was shown: a STOP that came since is the later word, even if it overtook this message.
         let nonce = nonce::issue(self.0.keys.challenge(), wish.issued_ms()).ok_or(Error::StoreUnavailable)?;
         let used = nonce::check(self.0.keys.challenge(), &nonce, wish.issued_ms())?;
-        let act = self.changed_act(given, number, wish, nonce)?;
-        let compact = self.0.keys.sign_act(&act).map_err(damaged)?;
-        let act = verify_act(&compact, &AwsLc, &Expect::default()).map_err(damaged)?;
+        let made = self.changed_act(given, number, wish, nonce).and_then(|act| {
+            let compact = self.0.keys.sign_act(&act).map_err(damaged)?;
+            Ok((verify_act(&compact, &AwsLc, &Expect::default()).map_err(damaged)?, compact))
+        });
+        let Ok((act, compact)) = made else {
+            // An act of so many words that another with them is too long: asking again would not help.
+            tracing::warn!("a change cannot be made into an act and is left out");
+            return Ok(());
+        };
         match self.store(act, &compact, Some(used), Assurance::NumberConfirmed).await {
             // The message came before, or another change through this link did.
             Err(Error::JtiConflict) => Ok(()),

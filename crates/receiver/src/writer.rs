@@ -1,5 +1,6 @@
 //! Group commit: everybody who waits while one commit reaches the disk shares the next one.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -13,6 +14,9 @@ use crate::store::{Appended, Batch, Committed, NewRecord, Seal, Sent, Store};
 
 /// Requests of one commit at most: enough to make the sync cheap, few enough to answer the first one soon.
 const MAX_BATCH: usize = 256;
+
+/// Failures one after the other until a store counts as gone.
+const MAX_FAILURES: usize = 8;
 
 /// Requests that may wait for a commit; past this, callers wait to be let in.
 const QUEUE: usize = 4 * MAX_BATCH;
@@ -142,6 +146,31 @@ impl Waiting {
         }
     }
 
+    /// Each request by itself.
+    fn apart(self) -> VecDeque<Self> {
+        let mut parts = VecDeque::with_capacity(self.askers.len() + self.tellers.len() + self.senders.len());
+        let mut records = self.records.into_iter();
+        for (count, reply) in self.askers {
+            let records = records.by_ref().take(count).collect();
+            parts.push_back(Self { records, askers: vec![(count, reply)], ..Self::default() });
+        }
+        let mut entries = self.entries.into_iter();
+        for (count, reply) in self.tellers {
+            let entries = entries.by_ref().take(count).collect();
+            parts.push_back(Self { entries, tellers: vec![(count, reply)], ..Self::default() });
+        }
+        let mut sends = self.sends.into_iter();
+        for (count, reply) in self.senders {
+            let sends = sends.by_ref().take(count).collect();
+            parts.push_back(Self { sends, senders: vec![(count, reply)], ..Self::default() });
+        }
+        parts
+    }
+
+    fn requests(&self) -> usize {
+        self.askers.len() + self.tellers.len() + self.senders.len()
+    }
+
     fn not_stored(self) {
         for (_, reply) in self.askers {
             let _ = reply.send(Err(NotStored));
@@ -164,28 +193,42 @@ async fn run(
     let mut batch = Vec::with_capacity(MAX_BATCH);
     let mut last_ms = i64::MIN;
     while jobs.recv_many(&mut batch, MAX_BATCH).await > 0 {
-        let waiting = Waiting::of(batch.drain(..));
-        let batch = Batch {
-            records: &waiting.records,
-            entries: &waiting.entries,
-            sends: &waiting.sends,
-            told: outbox.is_some(),
-        };
-        // A clock that is set back must not put a later record before an earlier one.
-        last_ms = last_ms.max(clock());
-        let started = Instant::now();
-        match store.commit(batch, last_ms, &*seal).await {
-            Ok(committed) => {
-                metrics.committed(batch.records.len() + batch.entries.len(), started.elapsed());
-                waiting.stored(committed, &*on_stored);
-                if let Some(outbox) = &outbox {
-                    outbox.notify_one();
+        let mut left = VecDeque::from([Waiting::of(batch.drain(..))]);
+        let mut failures = 0;
+        while let Some(waiting) = left.pop_front() {
+            let batch = Batch {
+                records: &waiting.records,
+                entries: &waiting.entries,
+                sends: &waiting.sends,
+                told: outbox.is_some(),
+            };
+            // A clock that is set back must not put a later record before an earlier one.
+            last_ms = last_ms.max(clock());
+            let started = Instant::now();
+            match store.commit(batch, last_ms, &*seal).await {
+                Ok(committed) => {
+                    failures = 0;
+                    metrics.committed(batch.records.len() + batch.entries.len(), started.elapsed());
+                    waiting.stored(committed, &*on_stored);
+                    if let Some(outbox) = &outbox {
+                        outbox.notify_one();
+                    }
                 }
-            }
-            Err(error) => {
-                let (records, entries) = (waiting.records.len(), waiting.entries.len());
-                tracing::error!(records, entries, %error, "a batch could not be stored");
-                waiting.not_stored();
+                Err(error) => {
+                    failures += 1;
+                    let (records, entries) = (waiting.records.len(), waiting.entries.len());
+                    tracing::error!(records, entries, %error, "a batch could not be stored");
+                    if waiting.requests() > 1 {
+                        // One of them may be what cannot be stored: it takes no other along, least of all a STOP.
+                        left = waiting.apart();
+                    } else {
+                        waiting.not_stored();
+                    }
+                    if failures > MAX_FAILURES {
+                        // It is the store.
+                        left.drain(..).for_each(Waiting::not_stored);
+                    }
+                }
             }
         }
     }

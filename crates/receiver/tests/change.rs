@@ -116,6 +116,30 @@ async fn another_number_counts_once_it_asks_on_whatsapp_and_the_old_one_ends() {
     assert!(report.findings.is_empty(), "{:?}", report.findings);
 }
 
+/// The words of the page are the record's once more: with so many there is no room for both.
+#[tokio::test]
+async fn a_change_too_long_for_an_act_takes_no_stop_along() {
+    let service = service().await;
+    let mut given = act();
+    given.purposes[0].text = "x".repeat(10_400);
+    let path = link(&*service.stored(&Key::p256().act(&given)).await);
+    let text = sentence(&asks(&service, &path, "", &["order-confirmation"]).await);
+    let mut other = Act { jti: uuid::Uuid::now_v7().to_string(), sub: format!("tel:{OTHER}"), ..act() };
+    other.purposes[0].id = "offers".into();
+    other.purposes[0].category = Category::Marketing;
+    service.stored(&Key::p256().act(&other)).await;
+    assert_eq!(service.may_send(OTHER, "marketing").await["allowed"], json!(true));
+    service
+        .hears(&[
+            support::whatsapp::text("wamid.1", PERSON, &text),
+            support::whatsapp::text("wamid.2", OTHER_WA_ID, "STOP"),
+        ])
+        .await;
+    assert_eq!(service.may_send(OTHER, "marketing").await["allowed"], json!(false));
+    assert_eq!(reason(&service, OTHER, "marketing").await, "stopped");
+    assert_eq!(service.store.count().await.expect("a count"), 2, "nothing is changed");
+}
+
 #[tokio::test]
 async fn the_same_number_and_the_same_choices_renew_the_consent() {
     let service = service().await;

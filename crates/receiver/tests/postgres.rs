@@ -51,6 +51,25 @@ fn post(to: &Process, compact: &str) -> (u16, String) {
     (status, body(&answer).to_owned())
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn purposes_of_any_name_are_stored_and_hold_nobody_back() {
+    let database = postgres::database().await;
+    let keys = TempDir::new().expect("a folder");
+    let receiver = Shared::new(&database.url, &keys).start();
+    for id in ["\0", "+33612345678", &"ab cd".repeat(1600)] {
+        let mut act = Act { jti: uuid::Uuid::now_v7().to_string(), ..act() };
+        act.purposes[0].id = id.into();
+        let (status, answer) = post(&receiver, &Key::p256().act(&act));
+        assert_eq!(status, 201, "{answer}");
+    }
+    receiver.kill();
+    let dump = dumped(&database.url);
+    assert!(
+        dump.contains("INSERT INTO public.counts") && dump.contains("'other'"),
+        "they are counted as others"
+    );
+}
+
 fn ask(to: &Process, method: &str, path: &str) -> (u16, String) {
     // One header line more than the plain request has.
     let kind = format!("application/json\r\nauthorization: Bearer {API_TOKEN}");

@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::receiver::{Receiver, value_of};
 use crate::schema;
 use crate::sending::Answer;
-use crate::store::Sent;
+use crate::store::{Sent, is_countable};
 
 /// Contacts of one question, and sends of one report.
 const MAX_CONTACTS: usize = 10_000;
@@ -178,7 +178,7 @@ async fn sent(
         }
         let contact = contact(&sent.contact).ok_or(Error::ContactInvalid)?;
         let at = sent.at.map_or(now, |s| s.saturating_mul(1000).clamp(0, now));
-        if sent.campaign.as_ref().is_some_and(|name| !is_campaign(name)) {
+        if sent.campaign.as_ref().is_some_and(|name| !is_countable(name)) {
             return Err(Error::BodyInvalid);
         }
         Ok(Sent { contact, id: sent.id, at, category: sent.category, campaign: sent.campaign })
@@ -186,12 +186,6 @@ async fn sent(
     let sends = report.sends.into_iter().map(send).collect::<Result<Vec<_>, _>>()?;
     let new = receiver.sent(sends).await?.into_iter().filter(|new| *new).count();
     Ok((StatusCode::OK, Json(Counted { new })))
-}
-
-/// A name that fits a table's row. One that looks like a number would put people into the counts.
-fn is_campaign(name: &str) -> bool {
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    (1..=100).contains(&name.chars().count()) && !name.chars().any(char::is_control) && digits < 10
 }
 
 /// Category and purpose; a purpose of the catalogue tells its category.

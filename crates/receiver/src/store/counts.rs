@@ -180,13 +180,16 @@ impl<'a> Happened<'a> {
             match what {
                 Occurrence::OptIn(opt_in) => {
                     add(Counted::OptIn, now_ms, "", "");
-                    opt_in.granted.iter().for_each(|(_, purpose)| add(Counted::OptIn, now_ms, purpose, ""));
+                    let named = opt_in.granted.iter().map(|(_, purpose)| countable(purpose));
+                    named.for_each(|purpose| add(Counted::OptIn, now_ms, purpose, ""));
                 }
                 Occurrence::Stop { subject, scope, .. } => {
                     let campaign = campaigns.get(&contact_key(subject)).map_or("", String::as_str);
                     add(Counted::OptOut, now_ms, "", campaign);
                     if let Scope::Purposes(purposes) = scope {
-                        purposes.iter().for_each(|purpose| add(Counted::OptOut, now_ms, purpose, ""));
+                        purposes
+                            .iter()
+                            .for_each(|purpose| add(Counted::OptOut, now_ms, countable(purpose), ""));
                     }
                 }
                 Occurrence::Confirmation { .. } => add(Counted::Confirmation, now_ms, "", ""),
@@ -198,4 +201,15 @@ impl<'a> Happened<'a> {
         }
         counts
     }
+}
+
+/// A name of a campaign or purpose that fits a table's row. One that looks like a number would put people into the counts.
+pub(crate) fn is_countable(name: &str) -> bool {
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    (1..=100).contains(&name.chars().count()) && !name.chars().any(char::is_control) && digits < 10
+}
+
+/// Anybody may sign an act with purposes of any name; the counts have one for those nobody should have chosen.
+fn countable(purpose: &str) -> &str {
+    if is_countable(purpose) { purpose } else { "other" }
 }

@@ -23,6 +23,7 @@ use whatsapp_opt_in::consent::ledger::Entry;
 
 pub use answers::{AnswerQueue, QueuedAnswer};
 pub use audit::{Auditable, Beside};
+pub(crate) use counts::is_countable;
 pub use counts::{Audit, CountKey, Counted, Counts, Day, Listed, Overview, day_of};
 pub use database::Database;
 pub use entries::Entries;

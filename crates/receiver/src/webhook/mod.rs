@@ -128,9 +128,12 @@ impl Receiver {
         for message in &written {
             let confirmations = self.confirmations(message, at).await?;
             reading.entries.extend(confirmations);
-            self.change(message).await?;
         }
         let new = self.learn(std::mem::take(&mut reading.entries)).await?;
+        // Behind what is learned: no change can keep a STOP from being stored.
+        for message in &written {
+            self.change(message).await?;
+        }
         for stop in &reading.stops {
             self.answer(webhook, stop).await?;
         }
