@@ -34,7 +34,7 @@ struct VerifyArgs {
     /// The receiver's public keys (its /.well-known/jwks.json), fetched over a channel you trust
     #[arg(long, value_name = "FILE")]
     jwks: PathBuf,
-    /// The receiver the receipts must come from (their iss), e.g. https://shop.example; may be given again
+    /// The receiver the receipts must come from (their iss), e.g. `https://shop.example`; may be given again
     #[arg(long, value_name = "URL")]
     issuer: Vec<String>,
     /// The log's verifier key (its /log/key); receipts must name the same log

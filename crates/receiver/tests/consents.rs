@@ -166,7 +166,9 @@ async fn every_refusal_has_its_code_and_leaves_the_store_as_it_was() {
         ("nonce_used", Act { nonce: Some(nonce), ..act() }),
         ("jti_conflict", Act { iat: 1, ..stored }),
     ];
-    for (code, act) in acts {
+    let mut itself = act();
+    itself.event.supersedes = Some(itself.jti.clone());
+    for (code, act) in acts.into_iter().chain([("act_supersedes_itself", itself)]) {
         seen.insert(refused(&open, code, consent(&Key::p256().act(&act))).await);
     }
     let old = Act { nonce: Some(open.nonce().await), ..act() };

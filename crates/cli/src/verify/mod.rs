@@ -22,7 +22,7 @@ pub(crate) struct Args {
     /// The receiver's public keys (its /.well-known/jwks.json), fetched over a channel you trust
     #[arg(long, value_name = "FILE")]
     jwks: Option<PathBuf>,
-    /// The receiver the receipt must come from (its iss), e.g. https://shop.example; may be given again
+    /// The receiver the receipt must come from (its iss), e.g. `https://shop.example`; may be given again
     #[arg(long, value_name = "URL")]
     issuer: Vec<String>,
     /// The log the receipt's proof must be of (its log.origin), e.g. shop.example/log

@@ -155,7 +155,14 @@ async fn a_card_that_comes_and_goes_leaves_nothing_behind() -> Result<()> {
         for _ in 0..number / 50 {
             rounds(visit, 50).await?;
         }
-        let after = left(visit).await?;
+        let mut after = left(visit).await?;
+        // What leaks is there however long one waits; what a busy machine has not come to yet is not.
+        for _ in 0..5 {
+            if after[0] - before[0] <= 40.0 && after[1] - before[1] <= 10.0 {
+                break;
+            }
+            after = left(visit).await?;
+        }
         let [nodes, listeners, heap] = [0, 1, 2].map(|at| after[at] - before[at]);
         assert!(nodes <= 40.0, "{nodes} nodes are left after {number} rounds");
         assert!(listeners <= 10.0, "{listeners} listeners are left after {number} rounds");
