@@ -545,7 +545,8 @@ export class WhatsAppOptInElement extends HTMLElement {
       this.#afterPress(() => this.#call((widget) => widget.leave()));
     };
     field.addEventListener("input", follow, { signal });
-    field.addEventListener("change", left, { signal });
+    // A script that writes the text anew, as masks do, keeps some browsers from firing `change`.
+    for (const type of ["change", "blur"]) field.addEventListener(type, left, { signal });
     if (field.value) follow();
   }
 
