@@ -164,7 +164,8 @@ async fn a_card_that_comes_and_goes_leaves_nothing_behind() -> Result<()> {
             after = left(visit).await?;
         }
         let [nodes, listeners, heap] = [0, 1, 2].map(|at| after[at] - before[at]);
-        assert!(nodes <= 40.0, "{nodes} nodes are left after {number} rounds");
+        // A card has 48: the last one or two may be held by what happened last, but none is held for each round.
+        assert!(nodes <= 100.0, "{nodes} nodes are left after {number} rounds");
         assert!(listeners <= 10.0, "{listeners} listeners are left after {number} rounds");
         assert!(heap / number as f64 <= 400.0, "{heap} bytes are left after {number} rounds");
         Ok(())
